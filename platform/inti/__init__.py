@@ -1,0 +1,1 @@
+"""The core of the platform: tenancy, people, audit, files, tasks, pages. Knows nothing of the domain apps."""

@@ -1,0 +1,37 @@
+"""Celery: only a hint. The outbox in PostgreSQL is the truth (`inti.tasks`)."""
+
+import os
+from typing import Any
+
+from celery import Celery, Task
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inti.settings.utama")
+app = Celery("spbe")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+
+
+class TenantTask(Task):
+    """Opens the site's own login in `__call__`, not in a signal handler: Celery swallows errors of those."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        from inti import tasks
+
+        kunci = (self.request.headers or {}).get("situs") or getattr(self.request, "situs", None)
+        try:
+            return tasks.kerjakan(kunci, *args)
+        except tasks.InstansiTidakTersedia as galat:
+            raise tasks.tolak(galat) from galat
+
+
+@app.task(base=TenantTask, name="inti.jalankan_tugas", acks_late=True, reject_on_worker_lost=True)
+def jalankan_tugas(pk: int) -> bool:
+    """Body unused: TenantTask.__call__ runs row `pk` of the site's outbox named in the headers."""
+    raise AssertionError("TenantTask.__call__ menangani tugas ini")
+
+
+@app.task(name="inti.sapu")
+def sapu() -> int:
+    """Beat: hint rows again whose first hint was lost."""
+    from inti import tasks
+
+    return tasks.sapu()

@@ -1,0 +1,21 @@
+"""One database login per instansi. See `backend/base.py` for the ENGINE and `hak.py` for the privileges."""
+
+from inti.db.konteks import (
+    BerpindahDalamTransaksi,
+    Sasaran,
+    TanpaInstansi,
+    di_instansi,
+    sebagai,
+    sebagai_pemilik,
+    sebagai_sasaran,
+)
+
+__all__ = [
+    "BerpindahDalamTransaksi",
+    "Sasaran",
+    "TanpaInstansi",
+    "di_instansi",
+    "sebagai",
+    "sebagai_pemilik",
+    "sebagai_sasaran",
+]

@@ -1,0 +1,197 @@
+"""Privileges: login roles and GRANTs, derived from what the models declare.
+
+A model says what each login may do with its table, as plain class attributes:
+
+    hak_instansi = "SELECT, INSERT"                  in the instansi's own schema (default: all DML)
+    hak_agregator = "SELECT, DELETE"                 spbe_agregator in each instansi's schema (default: nothing)
+    hak_publik = {"spbe_monitoring": "SELECT"}       in schema public (default: nothing)
+
+Everything here runs as the owner (`sebagai_pemilik`).
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.db.models import Model
+from psycopg import sql
+
+from inti.db.login import LOGIN_AGREGATOR, LOGIN_DISKOMINFO, LOGIN_MONITORING, LOGIN_TETAP, sandi, skema_sah
+
+DML = "SELECT, INSERT, UPDATE, DELETE"
+_STAF_PUBLIK = {LOGIN_DISKOMINFO: DML, LOGIN_MONITORING: DML}
+_BACA_PUBLIK = {LOGIN_DISKOMINFO: "SELECT", LOGIN_MONITORING: "SELECT"}
+
+# Tables of other people's apps, by table name: (hak_instansi, hak_publik).
+HAK_PIHAK_KETIGA: dict[str, tuple[str, dict[str, str]]] = {
+    "django_migrations": ("SELECT", {LOGIN_DISKOMINFO: "SELECT"}),
+    "django_content_type": ("SELECT", _BACA_PUBLIK),
+    "auth_permission": ("SELECT", {}),
+    "auth_group": ("SELECT", {}),
+    "auth_group_permissions": ("SELECT", {}),
+    "django_session": (DML, _STAF_PUBLIK),
+    "account_emailaddress": (DML, _STAF_PUBLIK),
+    "account_emailconfirmation": (DML, _STAF_PUBLIK),
+    "mfa_authenticator": (DML, _STAF_PUBLIK),
+}
+
+
+def _model_di(daftar: list[str]) -> list[type[Model]]:
+    """Models (with automatic many-to-many tables) of the apps in a SHARED_APPS/TENANT_APPS list."""
+    return [
+        m
+        for config in apps.get_app_configs()
+        if config.name in daftar or f"{type(config).__module__}.{type(config).__name__}" in daftar
+        for m in config.get_models(include_auto_created=True)
+        if m._meta.managed and not m._meta.proxy
+    ]
+
+
+def hak_tabel_instansi() -> dict[str, tuple[str, str]]:
+    """Table in an instansi's schema -> (privileges of its own login, privileges of the aggregator)."""
+    hasil = {"django_migrations": (HAK_PIHAK_KETIGA["django_migrations"][0], "")}
+    for m in _model_di(settings.TENANT_APPS):
+        baku = HAK_PIHAK_KETIGA.get(m._meta.db_table, (DML, {}))[0]
+        hasil[m._meta.db_table] = (getattr(m, "hak_instansi", baku), getattr(m, "hak_agregator", ""))
+    return hasil
+
+
+def hak_tabel_publik() -> dict[str, dict[str, str]]:
+    """Table in schema public -> {login: privileges}."""
+    hasil = {"django_migrations": HAK_PIHAK_KETIGA["django_migrations"][1]}
+    for m in _model_di(settings.SHARED_APPS):
+        baku = HAK_PIHAK_KETIGA.get(m._meta.db_table, ("", {}))[1]
+        hasil[m._meta.db_table] = getattr(m, "hak_publik", baku)
+    return hasil
+
+
+def _nyatakan(pernyataan: list[sql.Composable]) -> None:
+    """Send the statements in one round trip."""
+    with connection.cursor() as kursor:
+        kursor.execute(sql.SQL("; ").join(pernyataan))
+
+
+def _grant(hak: str, skema: str, tabel: str, login: str) -> sql.Composable:
+    return sql.SQL("GRANT {} ON {} TO {}").format(
+        sql.SQL(hak), sql.Identifier(skema, tabel), sql.Identifier(login)  # type: ignore[arg-type]
+    )
+
+
+def terapkan_hak(skema: str) -> None:
+    """Make the privileges in `skema` exactly what the models declare: revoke everything, then grant."""
+    s = sql.Identifier(skema)
+    penerima = [*LOGIN_TETAP, *([] if skema == "public" else [skema])]
+    semua = sql.SQL(", ").join([sql.SQL("PUBLIC"), *map(sql.Identifier, penerima)])
+    perintah: list[sql.Composable] = [
+        sql.SQL("REVOKE ALL ON SCHEMA {} FROM {}").format(s, semua),
+        *(
+            sql.SQL("REVOKE ALL ON ALL {} IN SCHEMA {} FROM {}").format(sql.SQL(jenis), s, semua)
+            for jenis in ("TABLES", "SEQUENCES", "FUNCTIONS")
+        ),
+    ]
+    if skema == "public":
+        perintah += [sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(x)) for x in LOGIN_TETAP]
+        for tabel, per_login in hak_tabel_publik().items():
+            perintah += [_grant(hak, skema, tabel, login) for login, hak in per_login.items() if hak]
+    else:
+        perintah += [
+            sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(s, sql.Identifier(x)) for x in (skema, LOGIN_AGREGATOR)
+        ]
+        for tabel, (sendiri, agregator) in hak_tabel_instansi().items():
+            if sendiri:
+                perintah.append(_grant(sendiri, skema, tabel, skema))
+            if agregator:
+                perintah.append(_grant(agregator, skema, tabel, LOGIN_AGREGATOR))
+    _nyatakan(perintah)
+
+
+def _ada_role(login: str) -> bool:
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login])
+        return kursor.fetchone() is not None
+
+
+def _buat_login(login: str, skema: str, *, batas_koneksi: int) -> None:
+    r = sql.Identifier(login)
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT current_database()")
+        basis = kursor.fetchone()[0]
+    # A new role has no other attribute; only a superuser could add one, and `spbe isolasi` would see it.
+    atribut = sql.SQL("LOGIN NOINHERIT CONNECTION LIMIT {} PASSWORD {}").format(
+        sql.Literal(batas_koneksi), sql.Literal(sandi(login))
+    )
+    kata = sql.SQL("ALTER ROLE {} {}" if _ada_role(login) else "CREATE ROLE {} {}")
+    setelan = {
+        "search_path": skema,
+        "timezone": "UTC",
+        "statement_timeout": "30s",
+        "lock_timeout": "10s",
+        "idle_in_transaction_session_timeout": "60s",
+    }
+    _nyatakan(
+        [
+            kata.format(r, atribut),
+            *(
+                sql.SQL("ALTER ROLE {} SET {} = {}").format(r, sql.Identifier(k), sql.Literal(v))
+                for k, v in setelan.items()
+            ),
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(basis), r),
+        ]
+    )
+
+
+def buat_login_instansi(skema: str) -> None:
+    """Create (or refresh) the LOGIN role of an instansi: member of nothing, its own schema only, with limits."""
+    if not skema_sah(skema):
+        raise ValueError(f"Nama skema tidak sah: {skema!r}")
+    _buat_login(skema, skema, batas_koneksi=settings.SPBE_KONEKSI_PER_INSTANSI)
+
+
+def buat_login_tetap() -> None:
+    """Create (or refresh) the logins of the public hosts and of the aggregator."""
+    for login in LOGIN_TETAP:
+        _buat_login(login, "public", batas_koneksi=100)
+
+
+def hapus_login_instansi(skema: str) -> None:
+    """Drop the instansi's role with everything that was granted to it. No error when it is not there."""
+    if not skema_sah(skema):
+        raise ValueError(f"Nama skema tidak sah: {skema!r}")
+    if not _ada_role(skema):
+        return
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT current_database()")
+        basis = kursor.fetchone()[0]
+        kursor.execute(
+            "SELECT n.nspname FROM pg_namespace n, aclexplode(n.nspacl) a JOIN pg_roles r ON r.oid = a.grantee"
+            " WHERE r.rolname = %s",
+            [skema],
+        )
+        berhak_di = [baris[0] for baris in kursor.fetchall()]
+    r = sql.Identifier(skema)
+    perintah: list[sql.Composable] = [sql.SQL("REVOKE ALL ON DATABASE {} FROM {}").format(sql.Identifier(basis), r)]
+    for nama in berhak_di:
+        s = sql.Identifier(nama)
+        perintah += [
+            sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}").format(s, r),
+            sql.SQL("REVOKE ALL ON ALL SEQUENCES IN SCHEMA {} FROM {}").format(s, r),
+            sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {} FROM {}").format(s, r),
+            sql.SQL("REVOKE ALL ON SCHEMA {} FROM {}").format(s, r),
+        ]
+    _nyatakan([*perintah, sql.SQL("DROP ROLE {}").format(r)])
+
+
+def login_instansi_ada() -> list[str]:
+    """Every role of this cluster that looks like an instansi's login and may connect to this database."""
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname LIKE 'i\\_%%'"
+            " AND has_database_privilege(rolname, current_database(), 'CONNECT') ORDER BY rolname"
+        )
+        return [baris[0] for baris in kursor.fetchall()]
+
+
+def hak_model(model: Any) -> str:
+    """Privileges of an instansi's login on a model's table, as declared (for tests and documentation)."""
+    return hak_tabel_instansi()[model._meta.db_table][0]

@@ -1,0 +1,200 @@
+"""From the host name to the site, its URLconf and its database login; and from a refusal to a page."""
+
+import logging
+import sys
+import uuid
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import InterfaceError, OperationalError, connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotFound
+from django.shortcuts import render
+
+from inti.errors import Galat
+from inti.situs import PORTAL, Situs, alamat, cari_situs, pada_situs
+
+log = logging.getLogger(__name__)
+Jawab = Callable[[HttpRequest], HttpResponse]
+
+
+def basis_data_hilang(galat: BaseException | None) -> bool:
+    """Whether the error means that PostgreSQL cannot be reached just now."""
+    while galat is not None:
+        if isinstance(galat, OperationalError | InterfaceError):
+            return True
+        galat = galat.__cause__ or galat.__context__
+    return False
+
+
+def halaman_503(request: HttpRequest) -> HttpResponse:
+    jawaban = render(request, "503.html", status=503)
+    jawaban["Retry-After"] = "10"
+    return jawaban
+
+
+class SitusMiddleware:
+    """Finds the site of the host, refuses unknown and suspended ones, and logs in to the database as that site.
+
+    Before and after the request this thread is nobody for the database.
+    """
+
+    def __init__(self, get_response: Jawab) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        connection.set_sasaran(None)
+        request.id_permintaan = uuid.uuid4().hex  # type: ignore[attr-defined]
+        try:
+            situs = cari_situs(request.get_host().rsplit(":", 1)[0])
+        except (OperationalError, InterfaceError):
+            log.exception("Basis data tidak terjangkau saat mencari situs")
+            return self._di_portal(request, halaman_503)
+        if situs is None:
+            return self._di_portal(request, self._tidak_dikenal)
+        if situs.instansi and situs.instansi.status != "aktif":
+            return self._di_portal(request, lambda r: self._tidak_aktif(r, situs))
+        return self._layani(request, situs)
+
+    def _layani(self, request: HttpRequest, situs: Situs) -> HttpResponse:
+        request.situs = situs  # type: ignore[attr-defined]
+        request.tenant = situs.instansi  # type: ignore[attr-defined]
+        request.urlconf = f"inti.urls.{situs.jenis}"  # type: ignore[attr-defined]
+        with pada_situs(situs):
+            try:
+                connection.set_sasaran(situs.sasaran, situs.instansi)
+                return self.get_response(request)
+            finally:
+                if not connection.in_atomic_block or settings.SPBE_UJI:
+                    connection.set_sasaran(None)
+
+    def _di_portal(self, request: HttpRequest, jawab: Jawab) -> HttpResponse:
+        """Answer without a database: as the portal, with nobody logged in."""
+        request.situs = Situs(PORTAL, "")  # type: ignore[attr-defined]
+        request.tenant = None  # type: ignore[attr-defined]
+        request.urlconf = "inti.urls.portal"  # type: ignore[attr-defined]
+        request.user = AnonymousUser()
+        request.session = SesiKosong()  # type: ignore[assignment]
+        with pada_situs(request.situs):  # type: ignore[attr-defined]
+            return jawab(request)
+
+    def _tidak_dikenal(self, request: HttpRequest) -> HttpResponse:
+        konteks = {"host": request.get_host(), "portal_url": alamat(PORTAL)}
+        return render(request, "ui/tidak_dikenal.html", konteks, status=404)
+
+    def _tidak_aktif(self, request: HttpRequest, situs: Situs) -> HttpResponse:
+        instansi = situs.instansi
+        assert instansi is not None
+        if instansi.status != "ditangguhkan":
+            return self._tidak_dikenal(request)
+        konteks = {
+            "instansi": instansi,
+            "sampai": instansi.ditangguhkan_sampai,
+            "alasan": instansi.alasan_status,
+            "kontak": settings.SPBE_KONTAK,
+            "portal_url": alamat(PORTAL),
+        }
+        return render(request, "ui/ditangguhkan.html", konteks, status=503)
+
+
+class SesiKosong(SessionBase):
+    """The portal keeps no sessions: its login may not even read the table."""
+
+    def __init__(self, session_key: str | None = None) -> None:
+        super().__init__(None)
+
+    def exists(self, session_key: str) -> bool:
+        return False
+
+    def create(self) -> None:
+        return
+
+    def save(self, must_create: bool = False) -> None:
+        return
+
+    def delete(self, session_key: str | None = None) -> None:
+        return
+
+    def load(self) -> dict[str, object]:
+        return {}
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        return
+
+
+class SesiMiddleware(SessionMiddleware):
+    """Sessions where people can log in; an empty one on the portal."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if request.situs.jenis == PORTAL:  # type: ignore[attr-defined]
+            request.session = SesiKosong()  # type: ignore[assignment]
+        else:
+            super().process_request(request)
+
+
+class WajibMasukMiddleware(LoginRequiredMiddleware):
+    """Every view needs a log-in unless it is marked `@publik`; the portal has none, so there such a view does not exist."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if request.situs.jenis == PORTAL:  # type: ignore[attr-defined]
+            raise Http404
+        return super().handle_no_permission(request, view_func)
+
+
+class GalatMiddleware:
+    """Renders refusals (`inti.errors.Galat`), turns a missing database into 503, and records refused attempts."""
+
+    def __init__(self, get_response: Jawab) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        jawaban = self.get_response(request)
+        self._catat_penolakan(request, jawaban.status_code)
+        return jawaban
+
+    def _catat_penolakan(self, request: HttpRequest, status: int) -> None:
+        """Every 403, and every 404 of somebody who is logged in, leaves a line in the audit trail."""
+        if status not in (403, 404) or request.situs.jenis == PORTAL:  # type: ignore[attr-defined]
+            return
+        try:
+            if status == 403 or request.user.is_authenticated:
+                import_module("inti.audit").catat_penolakan(request, status)
+        except (OperationalError, InterfaceError):
+            log.exception("Penolakan tidak dapat dicatat")
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Galat):
+            konteks = {
+                "judul": exception.judul,
+                "pesan": exception.pesan,
+                "saran": exception.saran,
+                "kontak": settings.SPBE_KONTAK,
+                "status": exception.status,
+                "bidang": getattr(exception, "bidang", {}),
+            }
+            return render(request, "ui/galat.html", konteks, status=exception.status)
+        if basis_data_hilang(exception):
+            log.error("Basis data tidak terjangkau: %s", type(exception).__name__)
+            return halaman_503(request)
+        return None
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500: a missing database is 503, whatever layer noticed it."""
+    if basis_data_hilang(sys.exc_info()[1]):
+        return halaman_503(request)
+    return render(request, "500.html", status=500)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponseForbidden(render(request, "403.html", {"alasan": str(exception)}).content)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponseNotFound(render(request, "404.html").content)
