@@ -59,6 +59,8 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     argumen = ["spbe", *sys.argv[1:]]
+    if argumen[1:2] == ["demo"]:
+        os.environ["SPBE_DEMO"] = "1"
     perlu = len(argumen) > 1 and argumen[1] not in TANPA_PELADEN and not {"-h", "--help"} & set(argumen)
     if not perlu:
         os.environ.setdefault("SPBE_KUNCI_RAHASIA", "tanpa-peladen")

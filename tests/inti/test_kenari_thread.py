@@ -16,7 +16,7 @@ from inti.berkas.models import Berkas
 from inti.db import sebagai_pemilik, sebagai_sasaran
 from inti.situs import info_instansi, pada_situs, situs_instansi
 
-PUTARAN = 150
+PUTARAN = 80
 SKEMA = ("i_uji_a", "i_uji_b")
 
 

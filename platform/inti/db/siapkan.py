@@ -49,8 +49,8 @@ def siapkan_basis(*, admin: dict[str, Any], nama: str, sandi_pemilik: str) -> No
             k.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8' TEMPLATE template0").format(d, p)
             )
+        k.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(d, p))
         k.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(d))
-        k.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(d, p))
         for lain in ("postgres", "template1"):
             k.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC").format(sql.Identifier(lain)))
     with psycopg.connect(**admin, dbname=nama, autocommit=True) as k:

@@ -34,4 +34,5 @@ class Command(BaseCommand):
                 call_command("migrate_schemas", tenant=True, schema_name=nama, interactive=False, verbosity=v)
                 buat_login_instansi(nama)
                 terapkan_hak(nama)
-            self.stdout.write(f"[{urut}/{len(skema)}] {nama} mutakhir")
+            if opsi["verbosity"]:
+                self.stdout.write(f"[{urut}/{len(skema)}] {nama} mutakhir")

@@ -1,0 +1,96 @@
+"""The only place where the status of a permohonan changes."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from inti.akun.models import Pengguna
+from inti.audit import catat
+
+from ..kabar import kabari
+from ..models import Permohonan, Riwayat
+from ..orang import jabatan
+from ..workflow import ALUR, Transisi
+
+
+def kunci(
+    permohonan: Permohonan, transisi: str, oleh: Pengguna, alasan: str = ""
+) -> tuple[Permohonan, Transisi]:
+    """Lock the row and check the step against what is in the database now, not against what the page showed.
+
+    Raises TransisiTidakSah (409), TidakBerhak (403) or MasukanSalah (422).
+    """
+    t = ALUR[transisi]
+    terkunci = (
+        Permohonan.objects.select_for_update(of=("self",))
+        .select_related("layanan", "seksi")
+        .get(pk=permohonan.pk)
+    )
+    t.periksa(terkunci, oleh, alasan)
+    return terkunci, t
+
+
+def terapkan(
+    p: Permohonan,
+    t: Transisi,
+    *,
+    oleh: Pengguna,
+    alasan: str = "",
+    rinci: dict[str, Any] | None = None,
+    **ubah: Any,
+) -> Permohonan:
+    """Move a row that `kunci` returned: status, stamps, history, audit and notices, in the caller's transaction."""
+    kini = timezone.now()
+    dari = p.status
+    nilai: dict[str, Any] = {"status": t.ke}
+    for cap in t.hapus:
+        nilai |= {f"{cap}_oleh": None, f"{cap}_pada": None}
+    if "distribusi" in t.hapus:
+        nilai["seksi"] = None
+    if "validasi" in t.hapus:
+        nilai["siap_pada"] = None
+    if t.cap:
+        nilai |= {f"{t.cap}_oleh": oleh, f"{t.cap}_pada": kini}
+    nilai |= ubah
+    for nama, isi in nilai.items():
+        setattr(p, nama, isi)
+    p.save(update_fields=[*nilai, "diubah_pada"])
+    catat_riwayat(
+        p, t.nama, dari=dari, oleh=oleh, alasan=alasan, rinci=rinci, jabatan_oleh=jabatan(oleh, t.hak)
+    )
+    kabari(p, t, alasan=alasan)
+    return p
+
+
+def catat_riwayat(
+    p: Permohonan, transisi: str, *, dari: str, oleh: Pengguna | None, jabatan_oleh: str = "", alasan: str = "",
+    rinci: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
+    rinci = rinci or {}
+    Riwayat.objects.create(
+        permohonan=p,
+        transisi=transisi,
+        dari=dari,
+        ke=p.status,
+        oleh=oleh,
+        oleh_nama=oleh.nama if oleh else "",
+        jabatan=jabatan_oleh,
+        alasan=alasan.strip(),
+        rinci=rinci,
+        pada=timezone.now(),
+    )
+    catat(f"permohonan.{transisi}", p, oleh=oleh, dari=dari, ke=p.status, alasan=alasan.strip(), **rinci)
+
+
+@transaction.atomic
+def pindahkan(
+    *,
+    permohonan: Permohonan,
+    transisi: str,
+    oleh: Pengguna,
+    alasan: str = "",
+    rinci: dict[str, Any] | None = None,
+) -> Permohonan:
+    """Take a step that needs nothing but a person and perhaps a reason."""
+    p, t = kunci(permohonan, transisi, oleh, alasan)
+    return terapkan(p, t, oleh=oleh, alasan=alasan, rinci=rinci)

@@ -1,0 +1,130 @@
+"""First catalogue of a new instansi, from layanan/data. Runs again without doubling anything or undoing an edit."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .models import Layanan, Persyaratan, Seksi
+
+DATA = Path(__file__).parent / "data"
+PERAN_PENANDA = {"camat": "penanggung_jawab", "sekcam": "koordinator", "kasi": "pelaksana"}
+SEKSI_SKPD = (
+    ("SKR", "Sekretariat", "Sekretaris"),
+    ("UMP", "Subbagian Umum dan Kepegawaian", "Kepala Subbagian Umum dan Kepegawaian"),
+    ("PKU", "Subbagian Perencanaan dan Keuangan", "Kepala Subbagian Perencanaan dan Keuangan"),
+    ("BID", "Bidang Pelayanan", "Kepala Bidang Pelayanan"),
+)
+LAYANAN_SKPD = {"KEC-15": "BID", "KEC-16": "UMP", "KEC-20": "SKR", "KEC-24": "PKU"}
+"""The services of a kecamatan that every office gives, with the unit that answers for them in an SKPD."""
+
+ISIAN_SEKSI = {
+    "KEC-22": [{"nama": "hasil_mediasi", "label": "Hasil mediasi", "tipe": "teks_panjang", "wajib": True}],
+    "KEC-24": [
+        {
+            "nama": "tanggapan",
+            "label": "Tanggapan atas permohonan informasi",
+            "tipe": "teks_panjang",
+            "wajib": True,
+        }
+    ],
+}
+"""What only the seksi can write into the letter."""
+
+
+@cache
+def katalog() -> dict[str, Any]:
+    return json.loads((DATA / "layanan_kecamatan.json").read_text(encoding="utf-8"))
+
+
+def _seksi_kecamatan() -> list[tuple[str, str, str]]:
+    hasil = []
+    for s in katalog()["seksi"]:
+        jabatan = s["nama"].split(" (")[0]
+        hasil.append((s["kode"], jabatan.removeprefix("Kepala "), jabatan))
+    return hasil
+
+
+def _untuk_skpd(nilai: Any) -> Any:
+    """The same declaration with the words of an office that is not a kecamatan; keys stay."""
+    if isinstance(nilai, dict):
+        return {kunci: _untuk_skpd(isi) for kunci, isi in nilai.items()}
+    if isinstance(nilai, list):
+        return [_untuk_skpd(isi) for isi in nilai]
+    return nilai.replace("kecamatan", "dinas").replace("KEC-", "SKPD-") if isinstance(nilai, str) else nilai
+
+
+def daftar_layanan(jenis: str) -> list[dict[str, Any]]:
+    """The declared services of a kecamatan (25) or an SKPD (4)."""
+    semua = katalog()["layanan"]
+    if jenis == "kecamatan":
+        return semua
+    return [
+        _untuk_skpd(asli)
+        | {"seksi": LAYANAN_SKPD[asli["kode"]], "terbuka_luar_kecamatan": True, "templat": asli["kode"]}
+        for asli in semua
+        if asli["kode"] in LAYANAN_SKPD
+    ]
+
+
+def _baris_layanan(d: dict[str, Any], urutan: int, seksi: dict[str, int]) -> Layanan:
+    """`perlu_paraf` is False where the secretary is the first signer: nobody signs after their own paraf."""
+    peran = [PERAN_PENANDA[p] for p in d["penandatangan"] if p in PERAN_PENANDA]
+    ttd = "tanda_tangan" in d["alur"] and bool(peran)
+    if ttd and "penanggung_jawab" not in peran:
+        peran.append("penanggung_jawab")
+    masa = d["masa_berlaku"] or {}
+    templat = d.get("templat", d["kode"])
+    return Layanan(
+        kode=d["kode"],
+        nama=d["nama"],
+        jenis=d["jenis"],
+        seksi_id=seksi[d["seksi"]],
+        pemohon=d["pemohon"],
+        isian=d["isian"],
+        isian_seksi=ISIAN_SEKSI.get(templat, []),
+        templat=templat,
+        waktu_nilai=d["waktu_standar"]["nilai"],
+        waktu_satuan=d["waktu_standar"]["satuan"],
+        biaya=d["biaya"]["nilai"],
+        biaya_keterangan=d["biaya"]["keterangan"],
+        dasar_hukum=d["dasar_hukum"],
+        penandatangan=peran if ttd else [],
+        perlu_ttd=ttd,
+        perlu_paraf=ttd and "paraf_sekcam" in d["alur"] and peran[0] != "koordinator",
+        penerbit_luar="" if ttd else d["penandatangan"][0],
+        tinjau_lapangan=d["tinjau_lapangan"],
+        luar_wilayah=d["terbuka_luar_kecamatan"],
+        alasan_luar_wilayah=d["alasan_luar_kecamatan"],
+        keluaran=d["keluaran"],
+        masa_berlaku_nilai=masa.get("nilai"),
+        masa_berlaku_satuan=masa.get("satuan", ""),
+        kode_klasifikasi=d["kode_klasifikasi"],
+        catatan=d.get("catatan", ""),
+        urutan=urutan,
+    )
+
+
+def isi_acuan(instansi: Any) -> None:
+    """Five statements, whatever is there already. Runs on the instansi's own login."""
+    daftar_seksi = _seksi_kecamatan() if instansi.jenis == "kecamatan" else SEKSI_SKPD
+    Seksi.objects.bulk_create(
+        [Seksi(kode=k, nama=n, jabatan=j, urutan=i) for i, (k, n, j) in enumerate(daftar_seksi, 1)],
+        ignore_conflicts=True,
+    )
+    seksi = dict(Seksi.objects.values_list("kode", "pk"))
+    daftar = daftar_layanan(instansi.jenis)
+    Layanan.objects.bulk_create(
+        [_baris_layanan(d, i, seksi) for i, d in enumerate(daftar, 1)], ignore_conflicts=True
+    )
+    layanan = dict(Layanan.objects.values_list("kode", "pk"))
+    Persyaratan.objects.bulk_create(
+        [
+            Persyaratan(
+                layanan_id=layanan[d["kode"]], kode=s["kode"], nama=s["nama"], wajib=s["wajib"], urutan=i
+            )
+            for d in daftar
+            for i, s in enumerate(d["persyaratan"], 1)
+        ],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,36 @@
+"""What can go wrong with a document, each as a sentence that the officer can act on."""
+
+from inti.errors import Galat
+
+
+class GalatTemplat(Galat):
+    """The letter cannot be composed; `baris` is the line in file `templat` where Typst stopped, if known."""
+
+    status = 422
+    judul = "Surat tidak dapat disusun"
+
+    def __init__(self, pesan: str, *, templat: str = "", baris: int | None = None, rinci: str = "") -> None:
+        super().__init__(pesan)
+        self.templat = templat
+        self.baris = baris
+        self.rinci = rinci
+
+
+class GalatTandaTangan(Galat):
+    """Signing did not happen; no signed bytes exist."""
+
+    status = 502
+    judul = "Surat belum ditandatangani"
+
+
+class GalatOtoritas(GalatTandaTangan):
+    """The local certificate authority cannot be opened or created."""
+
+    judul = "Otoritas sertifikat tidak dapat dibuka"
+
+
+class QrTidakSah(Galat):
+    """The QR payload is malformed or was not made with the instansi's key."""
+
+    status = 422
+    judul = "QR tidak sah"

@@ -1,0 +1,68 @@
+"""The words of the service desk. Values are stored; labels are what staff read."""
+
+from django.db.models import TextChoices
+
+
+class Status(TextChoices):
+    """Where a permohonan stands (Perbup Tanah Laut 126/2022 Ps 8-9, Ps 1 angka 12-16)."""
+
+    DIAJUKAN = "diajukan", "Diajukan"
+    DIVERIFIKASI = "diverifikasi", "Diverifikasi"
+    DIDISTRIBUSI = "didistribusi", "Di seksi"
+    DIVALIDASI = "divalidasi", "Divalidasi"
+    DIPARAF = "diparaf", "Diparaf"
+    DITANDATANGANI = "ditandatangani", "Siap diambil"
+    SELESAI = "selesai", "Selesai"
+    DITOLAK = "ditolak", "Perlu dilengkapi"
+    DIBATALKAN = "dibatalkan", "Dibatalkan"
+
+
+TERTUTUP = frozenset({Status.SELESAI, Status.DIBATALKAN})
+TERBUKA = frozenset(Status) - TERTUTUP
+DIKERJAKAN = TERBUKA - {Status.DITOLAK, Status.DITANDATANGANI}
+"""The clock of the instansi runs only here: not while the applicant repairs, not while the letter waits."""
+
+
+class Kanal(TextChoices):
+    LOKET = "loket", "Loket"
+    DESA = "desa", "Kantor desa"
+    DARING = "daring", "Daring"
+
+
+class Bertindak(TextChoices):
+    """In whose name the applicant stands at the counter (Ps 1 angka 10, Ps 8 ayat 1)."""
+
+    SENDIRI = "sendiri", "Untuk diri sendiri"
+    KUASA = "kuasa", "Sebagai kuasa"
+    APARAT_DESA = "aparat_desa", "Sebagai aparat desa"
+    LEMBAGA = "lembaga", "Untuk lembaga/organisasi"
+
+
+class StatusSyarat(TextChoices):
+    BELUM = "belum", "Belum diperiksa"
+    SESUAI = "sesuai", "Sesuai"
+    TIDAK_SESUAI = "tidak_sesuai", "Tidak sesuai"
+    TIDAK_ADA = "tidak_ada", "Tidak ada"
+
+
+class StatusDokumen(TextChoices):
+    BERLAKU = "berlaku", "Berlaku"
+    DICABUT = "dicabut", "Dicabut"
+
+
+class SatuanWaktu(TextChoices):
+    MENIT = "menit", "menit"
+    JAM = "jam", "jam"
+    HARI_KERJA = "hari_kerja", "hari kerja"
+
+
+class CaraSerah(TextChoices):
+    DIAMBIL = "diambil", "Diambil di loket"
+    DIKIRIM = "dikirim", "Dikirim"
+
+
+class Hubungan(TextChoices):
+    PEMOHON = "pemohon", "Pemohon sendiri"
+    KELUARGA = "keluarga", "Keluarga"
+    KUASA = "kuasa", "Penerima kuasa"
+    APARAT_DESA = "aparat_desa", "Aparat desa"

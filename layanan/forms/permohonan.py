@@ -1,0 +1,176 @@
+"""The intake form of one service: applicant, the service's own fields, requirements."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
+from inti.ui.bidang import BidangNIK, BidangTanggal, BidangTelepon
+
+from ..actions import Bawaan, DataPemohon
+from ..enums import Bertindak, Kanal
+from ..models import Layanan, Persyaratan
+from ..nik import Nik, NikSalah, peringatan, urai_nik
+from .isian import AWALAN, NkkIsian, bidang_isian, simpan_nilai
+
+KELAMIN = [("L", "Laki-laki"), ("P", "Perempuan")]
+AGAMA = ["Islam", "Kristen", "Katolik", "Hindu", "Buddha", "Khonghucu", "Kepercayaan"]
+RINCI = ("tempat_lahir", "tanggal_lahir", "jenis_kelamin", "agama", "pekerjaan")
+PEMOHON = ("nama", "nkk", "alamat", "desa", "telepon", "surel")
+
+
+class SyaratMixin:
+    """Two inputs a requirement: a scan, or the mark that the paper was brought."""
+
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+
+    def tambah_syarat(self, pk: int, persyaratan: Persyaratan) -> None:
+        self.fields[f"syarat_{pk}_berkas"] = forms.FileField(label=persyaratan.nama, required=False)
+        self.fields[f"syarat_{pk}_berkas"].widget.attrs |= {
+            "accept": ".pdf,.jpg,.jpeg,.png",
+            "data-syarat": pk,
+        }
+        self.fields[f"syarat_{pk}_dibawa"] = forms.BooleanField(label="Dibawa fisik", required=False)
+
+    def bawaan(self) -> dict[int, Bawaan]:
+        hasil = {}
+        for nama in self.fields:
+            if nama.startswith("syarat_") and nama.endswith("_berkas"):
+                pk = int(nama.split("_")[1])
+                unggahan: UploadedFile | None = self.cleaned_data.get(nama)
+                hasil[pk] = Bawaan(
+                    dibawa=bool(self.cleaned_data.get(f"syarat_{pk}_dibawa")), unggahan=unggahan
+                )
+        return hasil
+
+
+class PermohonanForm(SyaratMixin, forms.Form):
+    nik = BidangNIK(
+        label="NIK", help_text="Ketik dari KTP-el; nama dan alamat terisi bila pernah mengajukan."
+    )
+    nama = forms.CharField(label="Nama lengkap", max_length=120)
+    tempat_lahir = forms.CharField(label="Tempat lahir", max_length=60)
+    tanggal_lahir = BidangTanggal(label="Tanggal lahir")
+    jenis_kelamin = forms.ChoiceField(label="Jenis kelamin", choices=[("", "Pilih…"), *KELAMIN])
+    nkk = NkkIsian(label="Nomor KK", required=False)
+    agama = forms.ChoiceField(label="Agama", required=False, choices=[("", "–"), *((a, a) for a in AGAMA)])
+    pekerjaan = forms.CharField(label="Pekerjaan", max_length=60, required=False)
+    alamat = forms.CharField(label="Alamat", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    desa = forms.CharField(label="Desa/kelurahan", max_length=80)
+    telepon = BidangTelepon(label="Nomor telepon/WA")
+    surel = forms.EmailField(
+        label="Alamat surel", required=False, help_text="Bila diisi, pemohon menerima kabar."
+    )
+    luar_wilayah = forms.BooleanField(label="Pemohon dari luar wilayah", required=False)
+    bertindak_sebagai = forms.ChoiceField(
+        label="Bertindak sebagai", choices=Bertindak, initial=Bertindak.SENDIRI
+    )
+    mewakili = forms.CharField(
+        label="Mewakili", max_length=160, required=False, help_text="Nama orang atau lembaga."
+    )
+    kanal = forms.ChoiceField(label="Kanal", choices=[Kanal.LOKET, Kanal.DESA], initial=Kanal.LOKET)
+    keperluan = forms.CharField(label="Keperluan", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    persetujuan = forms.BooleanField(
+        label="Pemohon setuju datanya diproses untuk layanan ini",
+        error_messages={"required": "Tanpa persetujuan pemohon, datanya tidak boleh diproses (UU 27/2022)."},
+    )
+
+    def __init__(self, *args: Any, layanan: Layanan, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.layanan = layanan
+        self.fields["kanal"].choices = [(k.value, k.label) for k in (Kanal.LOKET, Kanal.DESA)]
+        self.fields["desa"].widget.attrs["list"] = "daftar-desa"
+        self.fields["nik"].widget.attrs |= {"autofocus": True}
+        if layanan.luar_wilayah is False:
+            self.fields["luar_wilayah"].help_text = "Layanan ini hanya untuk warga wilayah ini (Ps 7)."
+        self.fields.update(bidang_isian(layanan.isian))
+        self.persyaratan = list(layanan.persyaratan.all())
+        for syarat in self.persyaratan:
+            self.tambah_syarat(syarat.pk, syarat)
+
+    # what the template draws -------------------------------------------------------------------------------------
+
+    def bidang_khusus(self) -> list[BoundField]:
+        return [self[n] for n in self.fields if n.startswith(AWALAN)]
+
+    def baris_syarat(self) -> Iterator[tuple[Persyaratan, BoundField, BoundField]]:
+        for s in self.persyaratan:
+            yield s, self[f"syarat_{s.pk}_berkas"], self[f"syarat_{s.pk}_dibawa"]
+
+    # checks ------------------------------------------------------------------------------------------------------
+
+    def clean_nik(self) -> str:
+        try:
+            return urai_nik(self.cleaned_data["nik"]).nomor
+        except NikSalah as galat:
+            raise forms.ValidationError(str(galat), code="nik") from galat
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("nkk") and data.get("nkk") == data.get("nik"):
+            self.add_error("nkk", "Nomor KK tidak mungkin sama dengan NIK.")
+        if data.get("luar_wilayah") and not self.layanan.luar_wilayah:
+            self.add_error(
+                "luar_wilayah", "Layanan ini tidak terbuka bagi pemohon luar wilayah (Ps 7 ayat 2)."
+            )
+        if data.get("bertindak_sebagai") not in (None, Bertindak.SENDIRI) and not data.get("mewakili"):
+            self.add_error("mewakili", "Tuliskan siapa yang diwakili.")
+        for nama in ("nama", "tempat_lahir", "pekerjaan", "desa"):
+            if data.get(nama):
+                data[nama] = " ".join(data[nama].split())
+        return data
+
+    # what the action takes ---------------------------------------------------------------------------------------
+
+    def pemohon(self) -> DataPemohon:
+        d = self.cleaned_data
+        return DataPemohon(
+            nik=d["nik"],
+            luar_wilayah=d["luar_wilayah"],
+            bertindak_sebagai=d["bertindak_sebagai"],
+            mewakili=d["mewakili"],
+            rinci={k: simpan_nilai(d[k]) for k in RINCI},
+            **{k: d[k] for k in PEMOHON},
+        )
+
+    def isian(self) -> dict[str, Any]:
+        return {
+            n.removeprefix(AWALAN): simpan_nilai(self.cleaned_data[n])
+            for n in self.fields
+            if n.startswith(AWALAN)
+        }
+
+
+def catatan_nik(nik: Nik, data: dict[str, Any], wilayah: str) -> list[str]:
+    """Notices beside the NIK; the permohonan may go on."""
+    lahir = data.get("tanggal_lahir")
+    if isinstance(lahir, str):
+        try:
+            lahir = BidangTanggal(required=False).clean(lahir)
+        except forms.ValidationError:
+            lahir = None
+    return peringatan(
+        nik,
+        wilayah=wilayah,
+        tanggal_lahir=lahir if isinstance(lahir, date) else None,
+        jenis_kelamin=data.get("jenis_kelamin") or "",
+    )
+
+
+class PerbaikanForm(SyaratMixin, forms.Form):
+    """Resubmission: only the requirements that failed are asked again (Ps 9 ayat 3)."""
+
+    catatan = forms.CharField(label="Catatan", required=False, max_length=500)
+
+    def __init__(self, *args: Any, gagal: list[Any], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.gagal = gagal
+        for s in gagal:
+            self.tambah_syarat(s.pk, s.persyaratan)
+
+    def baris_syarat(self) -> Iterator[tuple[Any, BoundField, BoundField]]:
+        for s in self.gagal:
+            yield s, self[f"syarat_{s.pk}_berkas"], self[f"syarat_{s.pk}_dibawa"]

@@ -1,0 +1,139 @@
+"""What the applicant reads: plain words, dates, the next step and whom to call. No internal status names."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from inti.ui import format
+
+from .enums import Status, StatusSyarat
+from .models import Dokumen, Permohonan, Riwayat
+
+LANGKAH = ("Diterima", "Diperiksa", "Diproses seksi", "Tanda tangan", "Siap diambil", "Selesai")
+LANGKAH_TANPA_TTD = ("Diterima", "Diperiksa", "Diproses seksi", "Siap diambil", "Selesai")
+LETAK = {
+    Status.DIAJUKAN: "Diperiksa",
+    Status.DITOLAK: "Diperiksa",
+    Status.DIVERIFIKASI: "Diproses seksi",
+    Status.DIDISTRIBUSI: "Diproses seksi",
+    Status.DIVALIDASI: "Tanda tangan",
+    Status.DIPARAF: "Tanda tangan",
+    Status.DITANDATANGANI: "Siap diambil",
+    Status.SELESAI: "Selesai",
+}
+LINIMASA = {
+    "ajukan": "Berkas Anda kami terima",
+    "setujui": "Berkas dinyatakan lengkap",
+    "tolak": "Berkas perlu dilengkapi",
+    "ajukan_kembali": "Perbaikan Anda kami terima",
+    "distribusikan": "Berkas diteruskan ke seksi",
+    "validasi": "Berkas selesai diuji seksi",
+    "tandatangani": "Dokumen ditandatangani",
+    "serahkan": "Dokumen diserahkan",
+    "batalkan": "Permohonan dibatalkan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JejakWarga:
+    judul: str
+    kalimat: str
+    nada: str
+    langkah: tuple[str, ...]
+    kini: int
+    perkiraan: datetime | None
+    perlu: list[tuple[str, str]] = field(default_factory=list)
+    batas: date | None = None
+    linimasa: list[dict[str, Any]] = field(default_factory=list)
+    nomor_surat: str = ""
+
+
+def samarkan_nama(nama: str) -> str:
+    """ "Budi Santoso" -> "B••• S••••••": enough for the owner, little for others."""
+    return " ".join(kata[0] + "•" * (len(kata) - 1) for kata in nama.split())
+
+
+def _kalimat(p: Permohonan) -> tuple[str, str, str]:
+    """(heading, sentence, nada) of the present state."""
+    seksi = p.seksi.nama if p.seksi else "seksi"
+    janji = format.tanggal_jam(p.janji_selesai)
+    siap = ("Sudah jadi", "Dokumen Anda sudah jadi. Bawa tanda terima dan KTP-el ke loket.", "sukses")
+    match Status(p.status):
+        case Status.DIAJUKAN:
+            return (
+                "Sedang diperiksa",
+                f"Petugas loket memeriksa kelengkapan berkas Anda. Perkiraan selesai {janji}.",
+                "info",
+            )
+        case Status.DITOLAK:
+            return (
+                "Perlu dilengkapi",
+                "Ada yang perlu Anda lengkapi. Bawa perbaikannya ke loket dengan nomor yang sama.",
+                "peringatan",
+            )
+        case Status.DIVERIFIKASI | Status.DIDISTRIBUSI:
+            return "Sedang diproses", f"Berkas Anda sedang diuji {seksi}. Perkiraan selesai {janji}.", "info"
+        case Status.DIVALIDASI if not p.layanan.perlu_ttd:
+            return siap
+        case Status.DIVALIDASI | Status.DIPARAF:
+            return (
+                "Menunggu tanda tangan",
+                f"Dokumen Anda menunggu tanda tangan. Perkiraan selesai {janji}.",
+                "info",
+            )
+        case Status.DITANDATANGANI:
+            return siap
+        case Status.SELESAI:
+            return "Selesai", f"Dokumen sudah diserahkan pada {format.tanggal_jam(p.serah_pada)}.", "sukses"
+        case _:
+            return (
+                "Dibatalkan",
+                "Permohonan ini dibatalkan. Hubungi loket bila Anda tidak memintanya.",
+                "netral",
+            )
+
+
+def jejak_warga(p: Permohonan) -> JejakWarga:
+    judul, kalimat, nada = _kalimat(p)
+    langkah = LANGKAH if p.layanan.perlu_ttd else LANGKAH_TANPA_TTD
+    letak = LETAK.get(Status(p.status), "Diterima")
+    if letak not in langkah or (p.status == Status.DIVALIDASI and not p.layanan.perlu_ttd):
+        letak = "Siap diambil"
+    ditolak = p.status == Status.DITOLAK
+    berjalan = p.status not in (Status.DITOLAK, Status.DITANDATANGANI, Status.SELESAI, Status.DIBATALKAN)
+    return JejakWarga(
+        judul=judul,
+        kalimat=kalimat,
+        nada=nada,
+        langkah=langkah,
+        kini=langkah.index(letak) + 1,
+        perkiraan=p.janji_selesai if berjalan and nada == "info" else None,
+        perlu=_perlu_dilengkapi(p) if ditolak else [],
+        batas=p.batas_perbaikan if ditolak else None,
+        linimasa=_linimasa(p),
+        nomor_surat=Dokumen.objects.filter(permohonan=p).values_list("nomor", flat=True).first() or "",
+    )
+
+
+def _perlu_dilengkapi(p: Permohonan) -> list[tuple[str, str]]:
+    kurang = p.persyaratan.filter(status__in=[StatusSyarat.TIDAK_SESUAI, StatusSyarat.TIDAK_ADA])
+    return [
+        (s.persyaratan.nama, s.catatan or s.get_status_display())
+        for s in kurang.select_related("persyaratan")
+    ]
+
+
+def _linimasa(p: Permohonan) -> list[dict[str, Any]]:
+    """Only the steps that mean something to the applicant; no names of staff."""
+    daftar = Riwayat.objects.filter(permohonan=p, transisi__in=LINIMASA).order_by("pada", "pk")
+    butir = [
+        {
+            "judul": LINIMASA[r.transisi],
+            "pada": r.pada,
+            "isi": r.alasan if r.transisi in ("tolak", "batalkan") else "",
+        }
+        for r in daftar
+    ]
+    if butir:
+        butir[-1]["kini"] = True
+    return butir

@@ -1,0 +1,33 @@
+"""Menu entries of the service desk."""
+
+from django.http import HttpRequest
+from inti.akun.hak import Hak
+from inti.ui.menu import Butir
+
+
+def _jumlah_menunggu(request: HttpRequest) -> int:
+    from .models import Permohonan
+
+    return Permohonan.objects.menunggu(request.user).count()
+
+
+MENU = [
+    Butir(
+        situs="instansi", label="Meja saya", ikon="inbox", url_name="layanan:meja", hak=Hak.PERMOHONAN_LIHAT, urutan=10,
+        hitung=_jumlah_menunggu, kelompok="Layanan", kata_kunci="kotak masuk antrean menunggu",
+    ),
+    Butir(
+        situs="instansi", label="Permohonan baru", ikon="file-plus", url_name="layanan:pilih",
+        hak=Hak.PERMOHONAN_INPUT, urutan=11, kelompok="Layanan", kata_kunci="input daftar loket",
+    ),
+    Butir(
+        situs="instansi", label="Semua permohonan", ikon="files", url_name="layanan:daftar", hak=Hak.PERMOHONAN_LIHAT,
+        urutan=12, kelompok="Layanan", kata_kunci="cari register buku",
+    ),
+    Butir(situs="instansi", label="Layanan", ikon="list", url_name="layanan:beranda", urutan=1, tempat="publik"),
+    Butir(situs="instansi", label="Lacak permohonan", ikon="search", url_name="layanan:lacak", urutan=2, tempat="publik"),
+    Butir(
+        situs="instansi", label="Periksa surat", ikon="qrcode", url_name="layanan:verifikasi_awal", urutan=3,
+        tempat="publik",
+    ),
+]  # fmt: skip

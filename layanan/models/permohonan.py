@@ -1,0 +1,205 @@
+"""A permohonan: one applicant, one service, one way from the counter to the hand-over."""
+
+import json
+import secrets
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.urls import reverse
+from inti.kripto import TeksTersandi
+
+from ..enums import Bertindak, CaraSerah, Hubungan, Kanal, Status, StatusSyarat
+from ..tampilan import CHIP_SYARAT, Chip, chip_status, chip_tenggat
+from .batasan import BATASAN
+from .katalog import Layanan, Persyaratan, Seksi
+from .query import PermohonanQuerySet
+
+ABJAD = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without the letters and digits that people mix up when they read a code aloud."""
+
+
+def teks_json(isi: Mapping[str, Any]) -> str:
+    """As `isian_sandi` and `pemohon_rinci` keep it."""
+    return json.dumps(isi, ensure_ascii=False, cls=DjangoJSONEncoder)
+
+
+def kode_lacak_baru() -> str:
+    """About 59 bits: cannot be guessed, can be read over the telephone. Shown as XXXX-XXXX-XXXX."""
+    return "".join(secrets.choice(ABJAD) for _ in range(12))
+
+
+def _cap(nama: str, *, indeks: bool = False) -> models.ForeignKey:
+    """A person who did something to the file. Not indexed: nobody lists permohonan by it, and every index costs."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name=f"permohonan_{nama}",
+        db_index=indeks,
+    )
+
+
+def _pada() -> models.DateTimeField:
+    return models.DateTimeField(null=True, blank=True)
+
+
+class Permohonan(models.Model):
+    hak_instansi = "SELECT, INSERT, UPDATE"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    nomor_registrasi = models.CharField(max_length=24, unique=True)
+    kode_lacak = models.CharField(max_length=12, unique=True, default=kode_lacak_baru, editable=False)
+    layanan = models.ForeignKey(Layanan, models.PROTECT, related_name="permohonan")
+    kode_layanan = models.CharField(max_length=16, help_text="copied from the service: triggers need no join")
+    seksi = models.ForeignKey(
+        Seksi, models.PROTECT, related_name="permohonan", null=True, blank=True, db_index=False
+    )
+    status = models.CharField(max_length=16, choices=Status, default=Status.DIAJUKAN)
+    kanal = models.CharField(max_length=8, choices=Kanal, default=Kanal.LOKET)
+
+    bertindak_sebagai = models.CharField(max_length=12, choices=Bertindak, default=Bertindak.SENDIRI)
+    mewakili = models.CharField(max_length=160, blank=True)
+    pemohon_pengguna = _cap("sebagai_pemohon", indeks=True)
+    pemohon_nama = models.CharField(max_length=120)
+    pemohon_nik = TeksTersandi()
+    pemohon_nik_indeks = models.CharField(max_length=64)
+    pemohon_nkk = TeksTersandi(blank=True, default="")
+    pemohon_alamat = TeksTersandi()
+    pemohon_desa = models.CharField(max_length=80, blank=True)
+    pemohon_telepon = TeksTersandi(blank=True, default="")
+    pemohon_surel = TeksTersandi(blank=True, default="")
+    pemohon_rinci = TeksTersandi(blank=True, default="", help_text="JSON: birth, sex, religion, occupation")
+    luar_wilayah = models.BooleanField(default=False)
+    keperluan = TeksTersandi()
+    isian_sandi = TeksTersandi(blank=True, default="", help_text="JSON: answers to the fields of the service")
+
+    petugas_input = _cap("input")
+    diajukan_pada = models.DateTimeField(help_text="last (re)submission")
+    masuk_pada = models.DateTimeField(help_text="first submission")
+    tanggal_masuk = models.DateField(help_text="local date of masuk_pada")
+    pengajuan_ke = models.PositiveSmallIntegerField(default=1)
+    jumlah_penolakan = models.PositiveSmallIntegerField(default=0)
+    menit_di_pemohon = models.PositiveIntegerField(
+        default=0, help_text="minutes that the applicant needed to repair"
+    )
+
+    verifikasi_oleh = _cap("verifikasi")
+    verifikasi_pada = _pada()
+    tolak_oleh = _cap("tolak")
+    tolak_pada = _pada()
+    tolak_alasan = models.TextField(blank=True)
+    batas_perbaikan = models.DateField(null=True, blank=True)
+    distribusi_oleh = _cap("distribusi")
+    distribusi_pada = _pada()
+    validasi_oleh = _cap("validasi")
+    validasi_pada = _pada()
+    paraf_oleh = _cap("paraf")
+    paraf_pada = _pada()
+    ttd_oleh = _cap("ttd")
+    ttd_pada = _pada()
+    serah_oleh = _cap("serah")
+    serah_pada = _pada()
+    serah_cara = models.CharField(max_length=10, choices=CaraSerah, blank=True)
+    serah_kepada = models.CharField(max_length=120, blank=True)
+    serah_hubungan = models.CharField(max_length=12, choices=Hubungan, blank=True)
+    serah_identitas_cocok = models.BooleanField(null=True, blank=True)
+    batal_oleh = _cap("batal")
+    batal_pada = _pada()
+
+    janji_selesai = models.DateTimeField()
+    siap_pada = models.DateTimeField(
+        null=True, blank=True, help_text="the product is ready for the applicant"
+    )
+    tanggal_selesai = models.DateField(null=True, blank=True, help_text="local date of the hand-over")
+    tepat_waktu = models.BooleanField(null=True, blank=True, help_text="siap_pada is not after janji_selesai")
+    lama_menit = models.PositiveIntegerField(
+        null=True, blank=True, help_text="from masuk_pada to siap_pada without menit_di_pemohon"
+    )
+    diubah_pada = models.DateTimeField(auto_now=True)
+
+    objects = PermohonanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-masuk_pada", "-pk"]
+        verbose_name_plural = "permohonan"
+        constraints = BATASAN
+        indexes = [
+            models.Index(fields=["status", "janji_selesai"], name="permohonan_kotak_masuk"),
+            models.Index(fields=["seksi", "status"], name="permohonan_seksi_status"),
+            models.Index(fields=["-masuk_pada", "-id"], name="permohonan_terbaru"),
+            models.Index(fields=["tanggal_masuk", "kode_layanan"], name="permohonan_harian"),
+            models.Index(fields=["pemohon_nik_indeks", "-masuk_pada"], name="permohonan_orang"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nomor_registrasi
+
+    @property
+    def label_audit(self) -> str:
+        return self.nomor_registrasi
+
+    def get_absolute_url(self) -> str:
+        return reverse("layanan:kerja", args=[self.uuid])
+
+    @property
+    def isian(self) -> dict[str, Any]:
+        return json.loads(self.isian_sandi) if self.isian_sandi else {}
+
+    @property
+    def rinci(self) -> dict[str, Any]:
+        return json.loads(self.pemohon_rinci) if self.pemohon_rinci else {}
+
+    @property
+    def chip_status(self) -> Chip:
+        return chip_status(self.status, perlu_ttd=self.layanan.perlu_ttd)
+
+    @property
+    def chip_tenggat(self) -> Chip | None:
+        return chip_tenggat(self.status, self.janji_selesai)
+
+    @property
+    def kode_lacak_tampil(self) -> str:
+        return "-".join(self.kode_lacak[i : i + 4] for i in (0, 4, 8))
+
+
+class PersyaratanPermohonan(models.Model):
+    """One requirement of one permohonan: brought or uploaded, then judged by the FO (Ps 9 ayat 1)."""
+
+    permohonan = models.ForeignKey(Permohonan, models.CASCADE, related_name="persyaratan", db_index=False)
+    persyaratan = models.ForeignKey(Persyaratan, models.PROTECT)
+    status = models.CharField(max_length=14, choices=StatusSyarat, default=StatusSyarat.BELUM)
+    dibawa = models.BooleanField("dibawa fisik", default=False)
+    berkas = models.ForeignKey("berkas.Berkas", models.PROTECT, null=True, blank=True, related_name="+")
+    catatan = models.CharField(max_length=240, blank=True)
+    diperiksa_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    diperiksa_pada = _pada()
+
+    class Meta:
+        ordering = ["persyaratan__urutan"]
+        verbose_name_plural = "persyaratan permohonan"
+        constraints = [
+            models.UniqueConstraint(fields=["permohonan", "persyaratan"], name="persyaratan_sekali"),
+            models.CheckConstraint(
+                name="persyaratan_diperiksa_berpasangan",
+                condition=models.Q(diperiksa_oleh__isnull=True, diperiksa_pada__isnull=True)
+                | models.Q(diperiksa_oleh__isnull=False, diperiksa_pada__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.persyaratan_id}: {self.get_status_display()}"
+
+    @property
+    def chip(self) -> Chip:
+        return CHIP_SYARAT[StatusSyarat(self.status)]
+
+    @property
+    def ada(self) -> bool:
+        return self.dibawa or self.berkas_id is not None

@@ -1,0 +1,92 @@
+"""Named reads of permohonan. Every page, API and export starts at `untuk`."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+from inti.akun.hak import Hak
+from inti.kripto import indeks_buta
+
+from .. import nik as angka
+from ..enums import DIKERJAKAN, TERBUKA
+
+if TYPE_CHECKING:
+    from inti.akun.models import Pengguna
+
+TUJUAN_NIK = "permohonan.nik"
+HAK_SEMUA = (  # rights of the desks that serve every seksi
+    Hak.PERMOHONAN_VERIFIKASI,
+    Hak.PERMOHONAN_DISTRIBUSI,
+    Hak.PERMOHONAN_PARAF,
+    Hak.PERMOHONAN_TANDATANGAN,
+    Hak.PERMOHONAN_SERAHKAN,
+)
+TERSANDI = (
+    "pemohon_nik", "pemohon_nkk", "pemohon_alamat", "pemohon_telepon", "pemohon_surel",
+    "pemohon_rinci", "keperluan", "isian_sandi",
+)  # fmt: skip
+
+
+def indeks_nik(nomor: str) -> str:
+    return indeks_buta(nomor, TUJUAN_NIK)
+
+
+class PermohonanQuerySet(QuerySet[Any]):
+    def untuk(self, pengguna: "Pengguna") -> Self:
+        """Only what this person may see: desks and heads everything, a seksi its own, applicants their own."""
+        if not getattr(pengguna, "is_authenticated", False):
+            return self.none()
+        milik = Q(pemohon_pengguna=pengguna)
+        if not pengguna.punya(Hak.PERMOHONAN_LIHAT):
+            return self.filter(milik)
+        if any(pengguna.punya(hak) for hak in HAK_SEMUA):
+            return self
+        return self.filter(milik | Q(petugas_input=pengguna) | Q(seksi__kode__in=sorted(pengguna.seksi())))
+
+    def menunggu(self, pengguna: "Pengguna") -> Self:
+        """The inbox: what the workflow expects this person to do, oldest promise first."""
+        from ..workflow import menunggu
+
+        return self.untuk(pengguna).filter(menunggu(pengguna)).order_by("janji_selesai", "pk")
+
+    def terbuka(self) -> Self:
+        return self.filter(status__in=sorted(TERBUKA))
+
+    def terlambat(self, kini: datetime | None = None) -> Self:
+        """Past the promise while the clock of the instansi runs."""
+        return self.filter(status__in=sorted(DIKERJAKAN), janji_selesai__lt=kini or timezone.now())
+
+    def cari(self, teks: str) -> Self:
+        """By registration number, tracking code, full NIK (blind index) or part of the name."""
+        teks = teks.strip()
+        rapat = angka.bersihkan(teks)
+        if len(rapat) == 16 and rapat.isdigit():
+            return self.filter(pemohon_nik_indeks=indeks_nik(rapat))
+        return self.filter(
+            Q(nomor_registrasi__icontains=teks)
+            | Q(pemohon_nama__icontains=teks)
+            | Q(kode_lacak=rapat.upper())
+            | Q(
+                pk__in=self.model._meta.get_field("dokumen")
+                .related_model.objects.filter(nomor=teks)
+                .values("permohonan")
+            )
+        )
+
+    def ringkas(self) -> Self:
+        """For lists: one query, and nothing decrypted."""
+        return self.select_related("layanan", "seksi").defer(*TERSANDI)
+
+    def lengkap(self) -> Self:
+        """For the work screen: everything that it shows, in a fixed number of queries."""
+        from .permohonan import PersyaratanPermohonan
+
+        syarat = PersyaratanPermohonan.objects.select_related("persyaratan", "berkas")
+        return self.select_related("layanan__seksi", "seksi", "petugas_input").prefetch_related(
+            Prefetch("persyaratan", syarat.order_by("persyaratan__urutan")), "riwayat", "dokumen__berkas"
+        )
+
+    def pemohon_sama(self, nomor_nik: str) -> Self:
+        """Earlier permohonan of the same person, newest first."""
+        return self.filter(pemohon_nik_indeks=indeks_nik(nomor_nik)).order_by("-masuk_pada")

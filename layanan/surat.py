@@ -1,0 +1,165 @@
+"""From a permohonan to the data of its letter and of its receipt (the words are in layanan.dokumen.peta)."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from inti.akun.models import Pengguna, Penugasan
+from inti.errors import TidakBerhak
+from inti.situs import InfoInstansi, situs_kini
+from inti.ui import format
+
+from .dokumen.rakit import data_surat, data_tanda_terima
+from .dokumen.tanda_tangan import Penanda
+from .kabar import tautan_lacak
+from .models import Permohonan
+from .orang import nama_jabatan
+from .tenggat import hari_kerja
+from .waktu import tanggal_lokal
+
+KELAMIN = {"L": "Laki-laki", "P": "Perempuan"}
+
+
+def instansi_kini() -> InfoInstansi:
+    situs = situs_kini()
+    if situs is None or situs.instansi is None:
+        raise LookupError("Surat hanya dibuat pada situs sebuah instansi.")
+    return situs.instansi
+
+
+def kepala(instansi: InfoInstansi) -> str:
+    """ "CAMAT BATULICIN", "KEPALA DINAS KESEHATAN"."""
+    if instansi.jenis == "kecamatan":
+        return f"CAMAT {instansi.nama.removeprefix('Kecamatan ')}".upper()
+    return f"KEPALA {instansi.nama}".upper()
+
+
+def tempat(instansi: InfoInstansi) -> str:
+    bawaan = (
+        instansi.nama.removeprefix("Kecamatan ") if instansi.jenis == "kecamatan" else settings.SPBE_KABUPATEN
+    )
+    return str(instansi.kop.get("tempat") or bawaan.removeprefix("Kabupaten "))
+
+
+def tugas_penanda(oleh: Pengguna, p: Permohonan) -> Penugasan:
+    """The assignment under which this person signs this service: the first one in the service's own order."""
+    urutan = p.layanan.penandatangan
+    cocok = [
+        t
+        for t in oleh.penugasan_berlaku()
+        if t.peran in urutan and (not t.seksi or (p.seksi and t.seksi == p.seksi.kode))
+    ]
+    if not cocok:
+        raise TidakBerhak("Surat layanan ini ditandatangani pejabat lain menurut tugasnya (Ps 9 ayat 6).")
+    return min(cocok, key=lambda t: (urutan.index(t.peran), t.pk))
+
+
+def penanda_surat(oleh: Pengguna, tugas: Penugasan, instansi: InfoInstansi) -> dict[str, Any]:
+    """Signature block: Camat in their own name, everybody else a.n. (Ps 9 ayat 6)."""
+    utama = tugas.peran == "penanggung_jawab"
+    sifat = {"plt": "Plt.", "plh": "Plh."}.get(tugas.sifat, "")
+    jabatan = nama_jabatan(tugas).removeprefix(f"{sifat} ").upper()
+    return {
+        "nama": oleh.nama,
+        "nip": oleh.nip,
+        "jabatan": kepala(instansi) if utama else jabatan,
+        "sifat": sifat,
+        "atas_nama": [] if utama else [kepala(instansi)],
+    }
+
+
+def pemohon_surat(p: Permohonan) -> dict[str, Any]:
+    rinci = p.rinci
+    return rinci | {
+        "nama": p.pemohon_nama,
+        "nik": p.pemohon_nik,
+        "jenis_kelamin": KELAMIN.get(rinci.get("jenis_kelamin", ""), ""),
+        "alamat": p.pemohon_alamat,
+        "desa": p.pemohon_desa,
+        "telepon": p.pemohon_telepon,
+    }
+
+
+def masa_berlaku(p: Permohonan) -> dict[str, Any] | None:
+    nilai = p.layanan.masa_berlaku_nilai
+    return {"nilai": nilai, "satuan": p.layanan.masa_berlaku_satuan} if nilai else None
+
+
+def berlaku_sampai(p: Permohonan, mulai: date) -> date | None:
+    """Last day of validity; None where it ends with an event or never."""
+    nilai, satuan = p.layanan.masa_berlaku_nilai or 0, p.layanan.masa_berlaku_satuan
+    if satuan in ("bulan", "tahun") and nilai:
+        bulan = mulai.month - 1 + nilai * (12 if satuan == "tahun" else 1)
+        tahun, bulan = mulai.year + bulan // 12, bulan % 12 + 1
+        return date(tahun, bulan, min(mulai.day, monthrange(tahun, bulan)[1]))
+    if satuan == "hari_kerja":
+        hari = mulai
+        while nilai:
+            hari += timedelta(days=1)
+            nilai -= hari_kerja(hari)
+        return hari
+    return None
+
+
+def zona(instansi: InfoInstansi) -> str:
+    return format.SINGKATAN_ZONA.get(instansi.zona_waktu, "")
+
+
+def susun_data(
+    p: Permohonan, *, penanda: dict[str, Any], nomor: str, tanggal: date, instansi: InfoInstansi
+) -> tuple[str, dict[str, Any]]:
+    """(template, data) of the letter that this permohonan leads to."""
+    layanan = p.layanan
+    return data_surat(
+        kode=layanan.templat,
+        kop=instansi.kop | {"nama": instansi.kop.get("nama") or instansi.nama},
+        nomor=nomor,
+        tanggal=tanggal,
+        tempat=tempat(instansi),
+        penanda=penanda,
+        pemohon=pemohon_surat(p),
+        isian=p.isian,
+        bidang=[*layanan.isian, *layanan.isian_seksi],
+        keperluan=p.keperluan,
+        dasar_hukum=layanan.dasar_hukum,
+        masa_berlaku=masa_berlaku(p),
+        zona=zona(instansi),
+    )
+
+
+def konsep(p: Permohonan, instansi: InfoInstansi) -> tuple[str, dict[str, Any]]:
+    """The letter as it would be signed, without number, marked KONSEP."""
+    penanda = {"nama": "", "jabatan": kepala(instansi), "nip": "", "sifat": "", "atas_nama": []}
+    templat, data = susun_data(
+        p, penanda=penanda, nomor="", tanggal=tanggal_lokal(p.diubah_pada), instansi=instansi
+    )
+    return templat, data | {"konsep": True}
+
+
+def penanda_sertifikat(oleh: Pengguna, penanda: dict[str, Any], instansi: InfoInstansi) -> Penanda:
+    jabatan = f"{penanda['sifat']} {penanda['jabatan']}".strip()
+    return Penanda(nama=oleh.nama, jabatan=jabatan, instansi=instansi.nama, nip=oleh.nip)
+
+
+def susun_tanda_terima(p: Permohonan, instansi: InfoInstansi) -> tuple[str, dict[str, Any]]:
+    berkas = [
+        (s.persyaratan.nama, "diunggah" if s.berkas_id else "dibawa" if s.dibawa else "belum ada")
+        for s in p.persyaratan.all()
+    ]
+    return data_tanda_terima(
+        kop=instansi.kop | {"nama": instansi.kop.get("nama") or instansi.nama},
+        nomor_registrasi=p.nomor_registrasi,
+        layanan=p.layanan.nama,
+        pemohon=pemohon_surat(p),
+        tempat=tempat(instansi),
+        tanggal=p.tanggal_masuk,
+        diterima=format.tanggal_jam(p.diajukan_pada),
+        janji_selesai=tanggal_lokal(p.janji_selesai),
+        berkas=berkas,
+        petugas=p.petugas_input.nama if p.petugas_input else "",
+        kode_lacak=p.kode_lacak_tampil,
+        alamat_lacak=tautan_lacak(p),
+        biaya=p.layanan.tarif,
+        kontak=str(instansi.kop.get("telepon", "")),
+    )

@@ -1,0 +1,108 @@
+"""Rules of a transition beyond status and right, each said twice: for a row (Python) and for a query (SQL).
+
+A test compares the two on random rows, so an inbox never shows what its button refuses.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from inti.errors import Galat, TidakBerhak, TransisiTidakSah
+
+from .enums import Status
+from .models.batasan import PEMERIKSA
+
+if TYPE_CHECKING:
+    from inti.akun.models import Pengguna
+
+    from .models import Permohonan
+
+
+@dataclass(frozen=True, slots=True)
+class Syarat:
+    uji: Callable[["Permohonan", Any], bool]
+    q: Callable[["Pengguna"], Q]
+    kalimat: str
+    galat: type[Galat] = TidakBerhak
+    rute: bool = False
+    """True: about the route of the service only, not about the person (who is then None)."""
+
+
+def _rute(uji: Callable[["Permohonan"], bool], q: Q, kalimat: str) -> Syarat:
+    return Syarat(lambda p, _: uji(p), lambda _: q, kalimat, TransisiTidakSah, rute=True)
+
+
+GILIRAN_PARAF = _rute(
+    lambda p: p.layanan.perlu_paraf,
+    Q(layanan__perlu_paraf=True),
+    "Layanan ini tidak memakai paraf sekretaris.",
+)
+GILIRAN_TTD = _rute(
+    lambda p: p.layanan.perlu_ttd and p.layanan.perlu_paraf == (p.status == Status.DIPARAF),
+    Q(layanan__perlu_ttd=True)
+    & (
+        Q(layanan__perlu_paraf=True, status=Status.DIPARAF)
+        | Q(layanan__perlu_paraf=False) & ~Q(status=Status.DIPARAF)
+    ),
+    "Permohonan ini belum sampai pada giliran tanda tangan.",
+)
+GILIRAN_SERAH = _rute(
+    lambda p: p.layanan.perlu_ttd == (p.status == Status.DITANDATANGANI),
+    Q(layanan__perlu_ttd=True, status=Status.DITANDATANGANI)
+    | Q(layanan__perlu_ttd=False) & ~Q(status=Status.DITANDATANGANI),
+    "Dokumen belum ditandatangani, sehingga belum dapat diserahkan.",
+)
+
+SEKSINYA = Syarat(
+    lambda p, oleh: p.seksi is not None and p.seksi.kode in oleh.seksi(),
+    lambda oleh: Q(seksi__kode__in=sorted(oleh.seksi())),
+    "Permohonan ini ada di seksi lain.",
+)
+
+
+def _dapat_menandatangani(p: "Permohonan", oleh: "Pengguna") -> bool:
+    return any(
+        tugas.peran in p.layanan.penandatangan
+        and (not tugas.seksi or (p.seksi and tugas.seksi == p.seksi.kode))
+        for tugas in oleh.penugasan_berlaku()
+    )
+
+
+def _q_menandatangani(oleh: "Pengguna") -> Q:
+    q = Q(pk__in=[])
+    for tugas in oleh.penugasan_berlaku():
+        satu = Q(layanan__penandatangan__contains=[tugas.peran])
+        q |= satu & Q(seksi__kode=tugas.seksi) if tugas.seksi else satu
+    return q
+
+
+PENANDA_TANGAN = Syarat(
+    _dapat_menandatangani,
+    _q_menandatangani,
+    "Surat layanan ini ditandatangani pejabat lain menurut tugasnya (Ps 9 ayat 6).",
+)
+
+
+def _beda(cap: str) -> Syarat:
+    """Nobody takes two of the four deciding steps, nor decides on their own or self-entered file."""
+    kolom = [f"{lain}_oleh" for lain in PEMERIKSA if lain != cap] + ["pemohon_pengguna"]
+    if cap != "verifikasi":
+        kolom.append("petugas_input")
+
+    def uji(p: "Permohonan", oleh: "Pengguna") -> bool:
+        return oleh.pk not in {getattr(p, f"{k}_id") for k in kolom}
+
+    def q(oleh: "Pengguna") -> Q:
+        hasil = Q()
+        for k in kolom:
+            hasil &= Q(**{f"{k}__isnull": True}) | ~Q(**{k: oleh})
+        return hasil
+
+    return Syarat(
+        uji, q, "Anda sudah memutus langkah lain pada permohonan ini, atau ini permohonan Anda sendiri. "
+        "Langkah ini harus oleh orang lain."
+    )  # fmt: skip
+
+
+BEDA = {cap: _beda(cap) for cap in PEMERIKSA}

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from layanan.views import cetak, kerja, masuk, meja, publik
+
+app_name = "layanan"
+AWALAN = ""
+urlpatterns = [
+    path("", publik.beranda, name="beranda"),
+    path("layanan/<str:kode>/", publik.layanan_rinci, name="layanan_rinci"),
+    path("lacak/", publik.lacak, name="lacak"),
+    path("lacak/<str:kode>/", publik.lacak_kode, name="lacak_kode"),
+    path("v/", publik.verifikasi_awal, name="verifikasi_awal"),
+    path("v/<str:muatan>", publik.verifikasi, name="verifikasi"),
+    path("meja/", meja.meja, name="meja"),
+    path("permohonan/", meja.daftar, name="daftar"),
+    path("permohonan/baru/", masuk.pilih, name="pilih"),
+    path("permohonan/baru/<str:kode>/", masuk.baru, name="baru"),
+    path("permohonan/baru/<str:kode>/nik/", masuk.periksa_nik, name="periksa_nik"),
+    path("permohonan/<uuid:uuid>/", kerja.kerja, name="kerja"),
+    path("permohonan/<uuid:uuid>/tanda-terima.pdf", cetak.tanda_terima, name="tanda_terima"),
+    path("permohonan/<uuid:uuid>/konsep.pdf", cetak.konsep, name="konsep"),
+    path("permohonan/<uuid:uuid>/<slug:transisi>/", kerja.tindak, name="tindak"),
+]

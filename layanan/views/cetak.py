@@ -1,0 +1,40 @@
+"""PDFs made on the spot: the receipt and the draft of the letter. The signed letter is served by `berkas:unduh`."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+from inti.akun.akses import require
+from inti.akun.hak import Hak
+
+from .. import surat
+from ..dokumen.susun import susun_pdf
+from .objek import permohonan_milik
+
+
+def _pdf(isi: bytes, nama: str) -> HttpResponse:
+    return HttpResponse(
+        isi,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="{nama}.pdf"',
+            "Cache-Control": "private, no-store",
+            "X-Frame-Options": "SAMEORIGIN",
+        },
+    )
+
+
+@require_GET
+@require(Hak.PERMOHONAN_LIHAT)
+def tanda_terima(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    p = permohonan_milik(request, uuid)
+    templat, data = surat.susun_tanda_terima(p, request.situs.instansi)
+    return _pdf(susun_pdf(templat, data, kertas="A5"), f"tanda-terima-{p.nomor_registrasi}")
+
+
+@require_GET
+@require(Hak.PERMOHONAN_LIHAT)
+def konsep(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    p = permohonan_milik(request, uuid)
+    templat, data = surat.konsep(p, request.situs.instansi)
+    return _pdf(susun_pdf(templat, data), f"konsep-{p.nomor_registrasi}")

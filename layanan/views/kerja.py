@@ -1,0 +1,96 @@
+"""The work screen of one permohonan and its steps. Which buttons stand there is decided by ALUR alone."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from inti.akun.akses import perlu_autentikasi_ulang, require
+from inti.akun.hak import Hak
+from inti.errors import MasukanSalah
+
+from ..models import Permohonan
+from ..workflow import ALUR, Transisi, tindakan
+from .galat import tandai
+from .laku import BERSAMA, LAKU, PANEL
+from .objek import permohonan_milik
+from .rupa import fakta, lembar, linimasa
+
+
+@require_GET
+@require(Hak.PERMOHONAN_LIHAT)
+def kerja(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _layar(request, permohonan_milik(request, uuid))
+
+
+def _layar(
+    request: HttpRequest,
+    p: Permohonan,
+    *,
+    form: forms.Form | None = None,
+    transisi: str = "",
+    pesan: str = "",
+) -> HttpResponse:
+    """`form`: the bound form of `transisi` that was refused."""
+    boleh = tindakan(p, request.user)
+    utama = next((t for t in reversed(boleh) if t.nama in PANEL), None)
+    panel = form if transisi in PANEL or transisi in BERSAMA else None
+    if panel is None and utama is not None:
+        panel = LAKU[utama.nama].formulir(p)
+    konteks: dict[str, Any] = {
+        "p": p,
+        "tindakan": [(t, t.nama in PANEL or t.nama in BERSAMA) for t in boleh],
+        "panel": panel,
+        "panel_nama": utama.nama if utama else "",
+        "utama": utama,
+        "fakta": fakta(p),
+        "lembar": lembar(p, boleh),
+        "linimasa": linimasa(p),
+        "pesan_galat": pesan,
+    }
+    return render(request, "layanan/kerja.html", konteks, status=422 if form is not None else 200)
+
+
+@require_POST
+@require(Hak.PERMOHONAN_LIHAT)
+def tindak(request: HttpRequest, uuid: UUID, transisi: str) -> HttpResponse:
+    """One step of ALUR. 404 not visible, 403 no right, 409 not now, 422 form wrong; else on to the next in the inbox."""
+    t = ALUR.get(transisi)
+    if t is None:
+        raise Http404("Langkah tidak dikenal.")
+    return _tindak_ulang(request, uuid, t) if t.autentikasi_ulang else _tindak(request, uuid, t)
+
+
+def _tindak(request: HttpRequest, uuid: UUID, t: Transisi) -> HttpResponse:
+    p = permohonan_milik(request, uuid)
+    t.periksa(p, request.user, "diperiksa pada formulir")
+    laku = LAKU[t.nama]
+    form = laku.formulir(p, request.POST, request.FILES)
+    if not form.is_valid():
+        return _layar(request, p, form=form, transisi=t.nama, pesan=_kalimat(form))
+    try:
+        laku.jalankan(p, form, request.user)
+    except MasukanSalah as galat:
+        tandai(form, galat)
+        return _layar(request, p, form=form, transisi=t.nama, pesan=galat.pesan)
+    return _berikutnya(request, p, t)
+
+
+_tindak_ulang = perlu_autentikasi_ulang(_tindak)
+
+
+def _kalimat(form: forms.Form) -> str:
+    return " ".join(pesan for semua in form.errors.values() for pesan in semua)
+
+
+def _berikutnya(request: HttpRequest, p: Permohonan, t: Transisi) -> HttpResponse:
+    """The next file opens by itself: oldest promise first, and this one only after the others."""
+    messages.success(request, f"{p.nomor_registrasi}: {t.sesudah.lower()}.")
+    antrean = Permohonan.objects.menunggu(request.user)
+    lanjut = antrean.exclude(pk=p.pk).values_list("uuid", flat=True).first()
+    if lanjut is None:
+        lanjut = antrean.values_list("uuid", flat=True).first()
+    return redirect("layanan:kerja", lanjut) if lanjut else redirect("layanan:meja")

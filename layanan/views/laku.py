@@ -1,0 +1,106 @@
+"""For every transition of ALUR: the form that it asks and the action that it runs. A test checks that none is missing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from inti.akun.hak import Hak
+from inti.akun.models import Pengguna
+
+from .. import actions
+from ..enums import StatusSyarat
+from ..forms.permohonan import PerbaikanForm
+from ..forms.tindakan import AlasanForm, CatatanForm, DistribusiForm, PeriksaForm, SerahkanForm, ValidasiForm
+from ..models import Permohonan
+
+PANEL = ("setujui", "distribusikan", "validasi", "paraf", "tandatangani", "serahkan", "ajukan_kembali")
+"""Steps whose form stands open on the work screen; the others ask in a dialog."""
+BERSAMA = {"tolak": "setujui"}
+"""Steps that send the form of another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laku:
+    formulir: Callable[..., forms.Form]
+    jalankan: Callable[[Permohonan, Any, Pengguna], object]
+
+
+def _berkas_form(kelas: type[forms.Form]) -> Callable[..., forms.Form]:
+    return lambda p, data=None, berkas=None: kelas(data, berkas, permohonan=p)
+
+
+def _tanpa_objek(kelas: type[forms.Form]) -> Callable[..., forms.Form]:
+    return lambda p, data=None, berkas=None: kelas(data)
+
+
+def _perbaikan(p: Permohonan, data: Any = None, berkas: Any = None) -> forms.Form:
+    return PerbaikanForm(
+        data, berkas, gagal=[s for s in p.persyaratan.all() if s.status != StatusSyarat.SESUAI]
+    )
+
+
+@transaction.atomic
+def _setujui(p: Permohonan, form: PeriksaForm, oleh: Pengguna) -> None:
+    """Approve and, unless unticked, send on to the seksi of the service in the same go."""
+    hasil = actions.setujui(permohonan=p, oleh=oleh, nilai=form.nilai(), catatan=form.cleaned_data["alasan"])
+    if form.cleaned_data["teruskan"] and oleh.punya(Hak.PERMOHONAN_DISTRIBUSI):
+        actions.distribusikan(permohonan=hasil, oleh=oleh)
+
+
+def _tolak(p: Permohonan, form: PeriksaForm, oleh: Pengguna) -> None:
+    d = form.cleaned_data
+    actions.tolak(permohonan=p, oleh=oleh, alasan=d["alasan"], nilai=form.nilai(), batas=d["batas"])
+
+
+def _distribusikan(p: Permohonan, form: DistribusiForm, oleh: Pengguna) -> None:
+    d = form.cleaned_data
+    actions.distribusikan(permohonan=p, oleh=oleh, seksi=d["seksi"], alasan=d["alasan"])
+
+
+def _validasi(p: Permohonan, form: ValidasiForm, oleh: Pengguna) -> None:
+    d = form.cleaned_data
+    actions.validasi(permohonan=p, oleh=oleh, cara=d["cara"], catatan=d["alasan"], isian=form.isian())
+
+
+def _serahkan(p: Permohonan, form: SerahkanForm, oleh: Pengguna) -> None:
+    d = form.cleaned_data
+    actions.serahkan(
+        permohonan=p, oleh=oleh, kepada=d["kepada"], hubungan=d["hubungan"], cara=d["cara"],
+        identitas_cocok=d["identitas_cocok"], catatan=d["alasan"],
+    )  # fmt: skip
+
+
+def _ajukan_kembali(p: Permohonan, form: PerbaikanForm, oleh: Pengguna) -> None:
+    actions.ajukan_kembali(permohonan=p, oleh=oleh, bawaan=form.bawaan(), alasan=form.cleaned_data["catatan"])
+
+
+def _pindah(nama: str) -> Laku:
+    """A step that needs a reason and nothing else."""
+    return Laku(
+        _tanpa_objek(AlasanForm),
+        lambda p, form, oleh: actions.pindahkan(
+            permohonan=p, transisi=nama, oleh=oleh, alasan=form.cleaned_data["alasan"]
+        ),
+    )
+
+
+LAKU: dict[str, Laku] = {
+    "setujui": Laku(_berkas_form(PeriksaForm), _setujui),
+    "tolak": Laku(_berkas_form(PeriksaForm), _tolak),
+    "ajukan_kembali": Laku(_perbaikan, _ajukan_kembali),
+    "distribusikan": Laku(_berkas_form(DistribusiForm), _distribusikan),
+    "validasi": Laku(_berkas_form(ValidasiForm), _validasi),
+    "paraf": Laku(
+        _tanpa_objek(CatatanForm),
+        lambda p, form, oleh: actions.paraf(permohonan=p, oleh=oleh, catatan=form.cleaned_data["alasan"]),
+    ),
+    "tandatangani": Laku(
+        _tanpa_objek(forms.Form), lambda p, form, oleh: actions.tandatangani(permohonan=p, oleh=oleh)
+    ),
+    "serahkan": Laku(_berkas_form(SerahkanForm), _serahkan),
+    **{n: _pindah(n) for n in (
+        "kembalikan_distribusi", "kembalikan_fo", "kembalikan_paraf", "kembalikan_ttd", "batalkan",
+    )},
+}  # fmt: skip

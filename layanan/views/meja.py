@@ -1,0 +1,137 @@
+"""The desk: what waits for the person who looks, oldest promise first. And the list of everything they may see."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from inti.akun.akses import require
+from inti.akun.hak import Hak
+from inti.ui.daftar import Daftar, Kolom, Saringan
+
+from ..enums import DIKERJAKAN, Kanal, Status
+from ..models import Layanan, Permohonan, Seksi
+from ..workflow import ALUR, menunggu
+
+SEGERA = timedelta(hours=24)
+
+
+class DaftarDasar(Daftar):
+    petunjuk_cari = "Nomor, nama, atau NIK 16 angka"
+    judul = "Permohonan"
+
+    def cari_di(self, qs: Any, q: str) -> Any:
+        return qs.cari(q)
+
+    def url_baris(self, objek: Any) -> str:
+        return reverse("layanan:kerja", args=[objek.uuid])
+
+
+def _langkah(p: Permohonan, meja: "DaftarMeja") -> str:
+    return next((t.label for t in meja.langkah if t.boleh(p, meja.request.user)), "")
+
+
+class DaftarMeja(DaftarDasar):
+    judul = "Menunggu Anda"
+    kosong_judul = "Tidak ada yang menunggu Anda"
+    kosong_pesan = "Permohonan yang membutuhkan Anda muncul di sini, yang paling mendesak lebih dulu."
+    kosong_ikon = "mood-smile"
+    ekspor = False
+    urut_baku = "janji_selesai"
+
+    def __init__(self, request: HttpRequest, sumber: Any, hitung: dict[str, int]) -> None:
+        super().__init__(request, sumber)
+        self.langkah = [t for t in ALUR.values() if t.maju and request.user.punya(t.hak)]
+        tab = [(t.nama, f"{t.label} ({hitung[t.nama]})") for t in self.langkah]
+        self.saringan = (
+            [Saringan("langkah", "Langkah", tab, terapkan=self._pilih, tab=True)] if len(tab) > 1 else []
+        )
+        self.kolom = [
+            Kolom("nomor_registrasi", "Nomor", urut="nomor_registrasi", utama=True),
+            Kolom("pemohon_nama", "Pemohon", urut="pemohon_nama"),
+            Kolom("layanan.nama", "Layanan", urut="layanan__nama"),
+            Kolom(lambda p: _langkah(p, self), "Langkah Anda", kunci="langkah_anda"),
+            Kolom("chip_tenggat", "Tenggat", urut="janji_selesai", jenis="chip"),
+            Kolom("diajukan_pada", "Diajukan", urut="diajukan_pada", jenis="sejak"),
+        ]
+
+    def _pilih(self, qs: QuerySet[Any], nilai: str) -> QuerySet[Any]:
+        return qs.filter(menunggu(self.request.user, [ALUR[nilai]]))
+
+
+def hitung_meja(pengguna: Any) -> dict[str, int]:
+    """Counts of the inbox by step, and how many of them are late or due within a day: one query."""
+    kini = timezone.now()
+    berjalan = Q(status__in=sorted(DIKERJAKAN))
+    hitungan = {t.nama: Count("pk", filter=menunggu(pengguna, [t])) for t in ALUR.values() if t.maju}
+    return (
+        Permohonan.objects.menunggu(pengguna)
+        .order_by()
+        .aggregate(
+            semua=Count("pk"),
+            terlambat=Count("pk", filter=berjalan & Q(janji_selesai__lt=kini)),
+            segera=Count("pk", filter=berjalan & Q(janji_selesai__gte=kini, janji_selesai__lt=kini + SEGERA)),
+            **hitungan,
+        )
+    )
+
+
+@require(Hak.PERMOHONAN_LIHAT)
+def meja(request: HttpRequest) -> HttpResponseBase:
+    hitung = hitung_meja(request.user)
+    daftar = DaftarMeja(request, Permohonan.objects.menunggu(request.user).ringkas(), hitung)
+    return daftar.respons("layanan/meja.html", {"hitung": hitung})
+
+
+def _pilihan_layanan(request: HttpRequest) -> list[tuple[str, str]]:
+    return list(Layanan.objects.order_by("urutan").values_list("kode", "nama"))
+
+
+def _pilihan_seksi(request: HttpRequest) -> list[tuple[str, str]]:
+    return list(Seksi.objects.order_by("urutan").values_list("kode", "nama"))
+
+
+def _keadaan(qs: Any, nilai: str) -> Any:
+    return qs.terlambat() if nilai == "terlambat" else qs.terbuka()
+
+
+class DaftarPermohonan(DaftarDasar):
+    kosong_judul = "Tidak ada permohonan yang cocok"
+    kosong_pesan = "Ubah kata pencarian atau hapus saringannya."
+    urut_baku = "-masuk_pada"
+    pengikat_urut = ("-pk",)
+    kolom = (
+        Kolom("nomor_registrasi", "Nomor", urut="nomor_registrasi", utama=True),
+        Kolom("pemohon_nama", "Pemohon", urut="pemohon_nama"),
+        Kolom("layanan.nama", "Layanan", urut="layanan__nama"),
+        Kolom("seksi.nama", "Seksi", urut="seksi__urutan"),
+        Kolom("pemohon_desa", "Desa/kelurahan", urut="pemohon_desa", tampil=False),
+        Kolom("get_kanal_display", "Kanal", urut="kanal", tampil=False, kunci="kanal_tampil"),
+        Kolom("tanggal_masuk", "Masuk", urut="masuk_pada", jenis="tanggal"),
+        Kolom("janji_selesai", "Janji selesai", urut="janji_selesai", jenis="tanggal_jam", tampil=False),
+        Kolom("chip_tenggat", "Tenggat", urut="janji_selesai", jenis="chip"),
+        Kolom("chip_status", "Status", urut="status", jenis="chip"),
+        Kolom("pengajuan_ke", "Pengajuan ke-", urut="pengajuan_ke", jenis="angka", tampil=False),
+    )
+    saringan = (
+        Saringan(
+            "keadaan",
+            "Keadaan",
+            [("terbuka", "Belum selesai"), ("terlambat", "Terlambat")],
+            terapkan=_keadaan,
+            tab=True,
+        ),
+        Saringan("status", "Status", Status.choices),
+        Saringan("layanan", "Layanan", _pilihan_layanan, bidang="kode_layanan"),
+        Saringan("seksi", "Seksi", _pilihan_seksi, bidang="seksi__kode"),
+        Saringan("kanal", "Kanal", Kanal.choices),
+    )
+
+
+@require(Hak.PERMOHONAN_LIHAT)
+def daftar(request: HttpRequest) -> HttpResponseBase:
+    return DaftarPermohonan(request, Permohonan.objects.untuk(request.user).ringkas()).respons(
+        "layanan/daftar.html"
+    )

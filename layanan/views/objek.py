@@ -1,0 +1,21 @@
+"""One object for one person, or 404: nobody learns that a permohonan of somebody else exists."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from ..models import Layanan, Permohonan
+
+
+def permohonan_milik(request: HttpRequest, uuid: UUID) -> Permohonan:
+    p = Permohonan.objects.untuk(request.user).lengkap().filter(uuid=uuid).first()
+    if p is None:
+        raise Http404("Permohonan tidak ditemukan.")
+    return p
+
+
+def layanan_aktif(kode: str) -> Layanan:
+    layanan = Layanan.objects.aktif().prefetch_related("persyaratan").filter(kode=kode).first()
+    if layanan is None:
+        raise Http404("Layanan tidak ditemukan.")
+    return layanan

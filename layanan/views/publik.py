@@ -1,0 +1,79 @@
+"""What residents see without an account. Every page works without JavaScript."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from inti.akun.akses import publik
+from inti.akun.hak import Hak
+
+from .. import nik
+from ..dokumen.galat import QrTidakSah
+from ..lacak import jejak_warga
+from ..models import Layanan, Permohonan
+from ..periksa_surat import periksa_surat
+from .objek import layanan_aktif
+
+
+@publik
+def beranda(request: HttpRequest) -> HttpResponse:
+    """Residents: what is offered and how to follow it. Staff: their desk."""
+    if request.user.is_authenticated and request.user.punya(Hak.PERMOHONAN_LIHAT):
+        return redirect("layanan:meja")
+    q = request.GET.get("q", "").strip()[:80]
+    layanan = Layanan.objects.aktif()
+    for kata in q.split():
+        layanan = layanan.filter(nama__icontains=kata)
+    return render(request, "layanan/beranda.html", {"layanan": layanan, "q": q})
+
+
+@publik
+def layanan_rinci(request: HttpRequest, kode: str) -> HttpResponse:
+    return render(request, "layanan/layanan_rinci.html", {"layanan": layanan_aktif(kode)})
+
+
+def _kode(teks: str) -> str:
+    return nik.bersihkan(teks).upper()[:24]
+
+
+@publik
+def lacak(request: HttpRequest) -> HttpResponse:
+    """The form where the code of the receipt is typed."""
+    teks = request.GET.get("kode", "").strip()
+    if not teks:
+        return render(request, "layanan/lacak.html", {"kode": ""})
+    if Permohonan.objects.filter(kode_lacak=_kode(teks)).exists():
+        return redirect("layanan:lacak_kode", _kode(teks))
+    return render(request, "layanan/lacak.html", {"kode": teks[:40], "tidak_ada": True}, status=404)
+
+
+@publik
+def lacak_kode(request: HttpRequest, kode: str) -> HttpResponse:
+    p = Permohonan.objects.select_related("layanan", "seksi").filter(kode_lacak=_kode(kode)).first()
+    if p is None:
+        return render(request, "layanan/lacak.html", {"kode": kode[:40], "tidak_ada": True}, status=404)
+    jawaban = render(request, "layanan/lacak_hasil.html", {"p": p, "jejak": jejak_warga(p)})
+    jawaban["Cache-Control"] = "private, no-store"
+    jawaban["X-Robots-Tag"] = "noindex"
+    return jawaban
+
+
+@publik
+def verifikasi_awal(request: HttpRequest) -> HttpResponse:
+    """Where somebody without a scanner pastes the address under the QR."""
+    teks = request.GET.get("isi", "").strip().rsplit("/", 1)[-1]
+    if teks:
+        return redirect(reverse("layanan:verifikasi", args=[teks[:800]]))
+    return render(request, "layanan/verifikasi.html", {})
+
+
+@publik
+def verifikasi(request: HttpRequest, muatan: str) -> HttpResponse:
+    """Genuine, changed, withdrawn or unknown; minimal fields, never the letter itself."""
+    slug = request.situs.instansi.slug
+    try:
+        hasil = periksa_surat(muatan, slug)
+    except QrTidakSah as galat:
+        return render(request, "layanan/verifikasi.html", {"galat": galat.pesan}, status=404)
+    jawaban = render(request, "layanan/verifikasi.html", {"hasil": hasil})
+    jawaban["X-Robots-Tag"] = "noindex"
+    return jawaban

@@ -1,0 +1,106 @@
+"""What the work screen shows of a permohonan: facts, files, timeline."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from inti.ui import format
+
+from ..forms.isian import tampil_nilai
+from ..models import Permohonan
+from ..nik import samarkan
+from ..surat import KELAMIN
+from ..workflow import ALUR, Transisi
+
+NADA = {"tolak": "peringatan", "batalkan": "bahaya", "serahkan": "sukses", "tandatangani": "sukses"}
+DENGAN_KONSEP = {"validasi", "paraf", "tandatangani"}
+
+
+def fakta(p: Permohonan) -> dict[str, list[tuple[Any, ...]]]:
+    """Groups of (label, value): who, what, and the state of the case."""
+    rinci = p.rinci
+    lahir = ", ".join(filter(None, (rinci.get("tempat_lahir", ""), _tanggal(rinci.get("tanggal_lahir")))))
+    pemohon: list[tuple[Any, ...]] = [
+        ("Nama", p.pemohon_nama),
+        ("NIK", p.pemohon_nik),
+        ("Nomor KK", samarkan(p.pemohon_nkk)),
+        ("Lahir", lahir),
+        ("Jenis kelamin", KELAMIN.get(rinci.get("jenis_kelamin", ""), "")),
+        ("Telepon", p.pemohon_telepon),
+        ("Alamat", f"{p.pemohon_alamat}, {p.pemohon_desa}".strip(", "), "penuh"),
+        (
+            "Bertindak sebagai",
+            p.get_bertindak_sebagai_display() + (f": {p.mewakili}" if p.mewakili else ""),
+            "penuh",
+        ),
+        ("Keperluan", p.keperluan, "penuh"),
+    ]
+    semua = [*p.layanan.isian, *p.layanan.isian_seksi]
+    isian = [
+        (d["label"], tampil_nilai(d, p.isian.get(d["nama"])), "penuh") for d in semua if d["nama"] in p.isian
+    ]
+    return {"Pemohon": pemohon, "Isian layanan": isian, "Layanan": _layanan(p)}
+
+
+def _layanan(p: Permohonan) -> list[tuple[Any, ...]]:
+    return [
+        ("Waktu standar", p.layanan.waktu),
+        ("Biaya", p.layanan.tarif),
+        ("Janji selesai", format.tanggal_jam(p.janji_selesai)),
+        ("Seksi", p.seksi.nama if p.seksi else f"{p.layanan.seksi.nama} (pengampu)"),
+        ("Kanal", p.get_kanal_display()),
+        ("Kode lacak", p.kode_lacak_tampil),
+    ]
+
+
+def _tanggal(iso: str | None) -> str:
+    from datetime import date
+
+    return format.tanggal(date.fromisoformat(iso)) if iso else ""
+
+
+def lembar(p: Permohonan, boleh: Sequence[Transisi]) -> list[dict[str, str]]:
+    """Files for the viewer: the letter first when it is the matter, then what the applicant handed over."""
+    hasil = [
+        {"url": f"{reverse('berkas:unduh', args=[d.berkas.uuid])}?tampil=1", "nama": f"Surat {d.nomor}",
+         "jenis": "application/pdf", "unduh_url": reverse("berkas:unduh", args=[d.berkas.uuid])}
+        for d in p.dokumen.all()
+    ]  # fmt: skip
+    if not hasil and p.layanan.perlu_ttd and any(t.nama in DENGAN_KONSEP for t in boleh):
+        url = reverse("layanan:konsep", args=[p.uuid])
+        hasil.append({"url": url, "nama": "Konsep surat", "jenis": "application/pdf", "unduh_url": url})
+    for s in p.persyaratan.all():
+        if s.berkas:
+            url = reverse("berkas:unduh", args=[s.berkas.uuid])
+            hasil.append(
+                {
+                    "url": f"{url}?tampil=1",
+                    "nama": s.persyaratan.nama,
+                    "jenis": s.berkas.jenis_konten,
+                    "unduh_url": url,
+                }
+            )
+    return hasil
+
+
+def linimasa(p: Permohonan) -> list[dict[str, Any]]:
+    butir = []
+    for r in p.riwayat.all():
+        t = ALUR.get(r.transisi)
+        oleh = ", ".join(filter(None, (r.oleh_nama, r.jabatan)))
+        butir.append(
+            {"judul": t.sesudah if t else "Permohonan dicatat", "pada": r.pada, "oleh": oleh, "isi": _isi(r),
+             "nada": NADA.get(r.transisi, "netral"), "ikon": t.ikon if t else "file-plus"}
+        )  # fmt: skip
+    if butir:
+        butir[-1]["kini"] = True
+    return butir
+
+
+def _isi(r: Any) -> str:
+    gagal = "; ".join(
+        g["nama"] + (f" ({g['catatan']})" if g["catatan"] else "") for g in r.rinci.get("gagal", [])
+    )
+    return ". ".join(
+        filter(None, (r.alasan.rstrip("."), gagal and f"Yang kurang: {gagal}", r.rinci.get("nomor", "")))
+    )

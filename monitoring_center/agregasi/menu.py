@@ -1,0 +1,14 @@
+from inti.akun.hak import Hak
+from inti.ui.menu import Butir
+
+MENU = [
+    Butir(
+        situs="instansi",
+        label="Publikasi data",
+        ikon="speakerphone",
+        url_name="agregasi:publikasi",
+        hak=(Hak.PUBLIKASI_SETUJUI, Hak.LAPORAN_LIHAT),
+        urutan=80,
+        kata_kunci="monitoring center persetujuan indikator",
+    ),
+]

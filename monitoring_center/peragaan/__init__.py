@@ -1,0 +1,1 @@
+"""The demonstration: a whole kabupaten, filled and running, and the check that plays its main job over HTTP."""

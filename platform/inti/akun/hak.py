@@ -1,0 +1,132 @@
+"""Rights and roles, all of them, in this one file.
+
+The roles of an instansi are those of Perbup Tanah Laut 126/2022 Ps 4(1); a right follows the authority of its holder
+(Ps 5(3)). The roles of the public hosts are those of Perbup Tanah Bumbu 25/2019 (Dinas, Sekretaris Daerah, Bupati).
+"""
+
+from enum import StrEnum
+
+
+class Hak(StrEnum):
+    PERMOHONAN_INPUT = "permohonan.input"
+    PERMOHONAN_VERIFIKASI = "permohonan.verifikasi"
+    PERMOHONAN_DISTRIBUSI = "permohonan.distribusi"
+    PERMOHONAN_VALIDASI = "permohonan.validasi"
+    PERMOHONAN_PARAF = "permohonan.paraf"
+    PERMOHONAN_TANDATANGAN = "permohonan.tandatangan"
+    PERMOHONAN_SERAHKAN = "permohonan.serahkan"
+    PERMOHONAN_LIHAT = "permohonan.lihat"
+    PERMOHONAN_BATALKAN = "permohonan.batalkan"
+    LAYANAN_KELOLA = "layanan.kelola"
+    PENGGUNA_KELOLA = "pengguna.kelola"
+    AUDIT_LIHAT = "audit.lihat"
+    PUBLIKASI_SETUJUI = "publikasi.setujui"
+    LAPORAN_LIHAT = "laporan.lihat"
+    INSTANSI_KELOLA = "instansi.kelola"
+    INSTANSI_LIHAT = "instansi.lihat"
+    PLATFORM_KESEHATAN = "platform.kesehatan"
+    DASBOR_LIHAT = "dasbor.lihat"
+    KEPUTUSAN_BUAT = "keputusan.buat"
+
+
+PERAN: dict[str, frozenset[Hak]] = {
+    # -- an instansi
+    "penanggung_jawab": frozenset(
+        {
+            Hak.PERMOHONAN_LIHAT,
+            Hak.PERMOHONAN_TANDATANGAN,
+            Hak.PERMOHONAN_BATALKAN,
+            Hak.PUBLIKASI_SETUJUI,
+            Hak.LAPORAN_LIHAT,
+        }
+    ),
+    "koordinator": frozenset(
+        {Hak.PERMOHONAN_LIHAT, Hak.PERMOHONAN_DISTRIBUSI, Hak.PERMOHONAN_PARAF, Hak.LAPORAN_LIHAT}
+    ),
+    "administrator": frozenset(
+        {
+            Hak.PERMOHONAN_LIHAT,
+            Hak.PERMOHONAN_DISTRIBUSI,
+            Hak.LAYANAN_KELOLA,
+            Hak.PENGGUNA_KELOLA,
+            Hak.AUDIT_LIHAT,
+            Hak.LAPORAN_LIHAT,
+        }
+    ),
+    "pelaksana": frozenset({Hak.PERMOHONAN_LIHAT, Hak.PERMOHONAN_VALIDASI}),
+    "operator": frozenset(
+        {
+            Hak.PERMOHONAN_INPUT,
+            Hak.PERMOHONAN_VERIFIKASI,
+            Hak.PERMOHONAN_DISTRIBUSI,
+            Hak.PERMOHONAN_SERAHKAN,
+            Hak.PERMOHONAN_LIHAT,
+            Hak.PERMOHONAN_BATALKAN,
+        }
+    ),
+    "pengguna": frozenset(),
+    # -- the public hosts
+    "diskominfo": frozenset(
+        {
+            Hak.INSTANSI_KELOLA,
+            Hak.INSTANSI_LIHAT,
+            Hak.PLATFORM_KESEHATAN,
+            Hak.PENGGUNA_KELOLA,
+            Hak.AUDIT_LIHAT,
+        }
+    ),
+    "sekda": frozenset({Hak.DASBOR_LIHAT, Hak.INSTANSI_LIHAT, Hak.LAPORAN_LIHAT, Hak.KEPUTUSAN_BUAT}),
+    "bupati": frozenset({Hak.DASBOR_LIHAT, Hak.INSTANSI_LIHAT, Hak.LAPORAN_LIHAT, Hak.KEPUTUSAN_BUAT}),
+    "evaluator": frozenset({Hak.DASBOR_LIHAT, Hak.LAPORAN_LIHAT}),
+}
+
+SITUS_PERAN: dict[str, str] = {
+    "penanggung_jawab": "instansi",
+    "koordinator": "instansi",
+    "administrator": "instansi",
+    "pelaksana": "instansi",
+    "operator": "instansi",
+    "pengguna": "instansi",
+    "diskominfo": "diskominfo",
+    "sekda": "monitoring",
+    "bupati": "monitoring",
+    "evaluator": "monitoring",
+}
+
+LABEL_PERAN: dict[str, dict[str, str]] = {
+    "penanggung_jawab": {"kecamatan": "Camat", "skpd": "Kepala Dinas"},
+    "koordinator": {"kecamatan": "Sekretaris Camat", "skpd": "Sekretaris Dinas"},
+    "administrator": {"kecamatan": "Kasi Pelayanan (administrator)", "skpd": "Administrator"},
+    "pelaksana": {"kecamatan": "Kasi/Kasubbag", "skpd": "Kabid/Kasubbag"},
+    "operator": {"kecamatan": "Front office", "skpd": "Front office"},
+    "pengguna": {"kecamatan": "Pemohon", "skpd": "Pemohon"},
+    "diskominfo": {"": "Pengelola Diskominfo"},
+    "sekda": {"": "Sekretaris Daerah"},
+    "bupati": {"": "Bupati"},
+    "evaluator": {"": "Evaluator SPBE"},
+}
+
+# Roles that sign, decide, or hand out rights: a second factor is mandatory.
+PERAN_WAJIB_MFA = frozenset({"penanggung_jawab", "koordinator", "diskominfo", "sekda", "bupati"})
+# Roles that hand out rights (Tanah Laut 126/2022 Ps 5(1)): at least one holder must always remain.
+PERAN_PENGELOLA = frozenset({"administrator", "diskominfo"})
+# Everybody but the applicant signs in with an official address (Tanah Bumbu 25/2019 Ps 14(7)).
+PERAN_SUREL_RESMI = frozenset(PERAN) - {"pengguna"}
+
+
+def label_peran(peran: str, jenis: str = "") -> str:
+    """The name of a role in an instansi of this jenis ("kecamatan", "skpd") or on a public host ("")."""
+    label = LABEL_PERAN[peran]
+    return label.get(jenis) or next(iter(label.values()))
+
+
+def peran_situs(jenis_situs: str) -> list[str]:
+    """The roles that can be given on a host: Diskominfo also gives those of the Monitoring Center."""
+    if jenis_situs == "instansi":
+        return [p for p, s in SITUS_PERAN.items() if s == "instansi"]
+    return [p for p, s in SITUS_PERAN.items() if s != "instansi"]
+
+
+def peran_berhak(hak: Hak) -> list[str]:
+    """The roles that hold a right, for sentences such as "mintalah kepada Sekretaris Camat"."""
+    return [peran for peran, semua in PERAN.items() if hak in semua]

@@ -1,0 +1,1 @@
+"""Pages about people: the administrator's, one's own, and that of an invitation."""

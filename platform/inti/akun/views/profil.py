@@ -1,0 +1,44 @@
+import datetime as dt
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from inti.akun import actions
+from inti.akun.actions.sesi import nomor_sesi, sesi_aktif
+from inti.akun.adaptor import KUNCI_MASUK_SEBELUMNYA
+from inti.akun.akses import require
+
+
+@require()
+def profil(request: HttpRequest) -> HttpResponse:
+    """Who I am here, what I may do, and where I am logged in (Perbup Tanah Laut 126/2022 Ps 5-6)."""
+    sebelumnya = request.session.get(KUNCI_MASUK_SEBELUMNYA, "")
+    sesi = [(s, nomor_sesi(s.pk), s.pk == request.session.session_key) for s in sesi_aktif(request.user)]
+    konteks = {
+        "penugasan": request.user.penugasan_berlaku(),
+        "masuk_sebelumnya": dt.datetime.fromisoformat(sebelumnya) if sebelumnya else None,
+        "sesi": sesi,
+        "ada_sesi_lain": any(not kini for _, _, kini in sesi),
+        "mfa": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).first(),
+        "wajib_mfa": request.user.wajib_mfa(),
+    }
+    return render(request, "akun/profil.html", konteks)
+
+
+@require()
+@require_POST
+def akhiri_sesi(request: HttpRequest) -> HttpResponse:
+    """Log out one other session (`nomor`), or all others."""
+    nomor = request.POST.get("nomor", "")
+    jumlah = actions.akhiri_sesi(oleh=request.user, kini=request.session.session_key, nomor=nomor)
+    messages.success(request, f"{jumlah} sesi lain diakhiri." if jumlah else "Tidak ada sesi lain yang diakhiri.")
+    return redirect("akun:profil")
+
+
+@require()
+def dua_langkah(request: HttpRequest) -> HttpResponse:
+    """allauth's name for the overview of second factors: that is the profile here."""
+    return redirect("akun:profil")

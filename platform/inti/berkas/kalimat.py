@@ -1,0 +1,9 @@
+from inti.audit.kalimat import daftarkan
+
+daftarkan(
+    {
+        "berkas.disimpan": "{oleh} mengunggah berkas {objek}",
+        "berkas.dibaca": "{oleh} membuka berkas {objek}",
+        "berkas.dihapus": "Berkas {objek} yang tidak dipakai dihapus",
+    }
+)

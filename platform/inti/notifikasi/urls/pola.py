@@ -1,0 +1,13 @@
+from django.urls import path
+
+from inti.notifikasi import views
+
+PRIBADI = [
+    path("", views.daftar, name="daftar"),
+    path("dibaca/", views.dibaca, name="dibaca"),
+    path("<uuid:nomor>/buka/", views.buka, name="buka"),
+]
+PENGELOLAAN = [
+    path("surel/", views.surel, name="surel"),
+    path("surel/<uuid:nomor>/kirim-ulang/", views.kirim_ulang, name="kirim_ulang"),
+]

@@ -1,0 +1,1 @@
+"""Tenants as the manual of django-tenants declares them: for the contestants that run it unchanged."""

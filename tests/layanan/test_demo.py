@@ -1,0 +1,102 @@
+"""The history of the demonstration: believable, allowed by every constraint, and the same for the same seed."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from layanan import nomor
+from layanan.demo import isi_riwayat
+from layanan.enums import Status
+from layanan.models import Dokumen, Permohonan
+from layanan.nik import urai_nik
+from layanan.waktu import hari_ini
+from layanan.workflow import ALUR
+from tests.layanan.bantu import ajukan
+
+
+def jalankan(meja, benih=7, jumlah=160, **lain):
+    orang = {
+        "operator": meja.fo,
+        "administrator": meja.admin,
+        "pelaksana": meja.kasi,
+        "koordinator": meja.sekcam,
+        "penanggung_jawab": meja.camat,
+    }
+    from inti.situs import situs_kini
+
+    return isi_riwayat(
+        instansi=situs_kini().instansi,
+        orang=orang,
+        acak=random.Random(benih),
+        sampai=hari_ini(),
+        jumlah=jumlah,
+        **lain,
+    )
+
+
+@pytest.fixture
+def riwayat(meja):
+    langkah = []
+    jumlah = jalankan(meja, lapor=lambda selesai, total: langkah.append((selesai, total)))
+    assert langkah[-1] == (jumlah, jumlah)
+    return meja
+
+
+def test_isi_masuk_akal(riwayat):
+    semua = list(Permohonan.objects.select_related("layanan"))
+    status = Counter(p.status for p in semua)
+    assert len(semua) == 160
+    assert {Status.DIAJUKAN, Status.DIDISTRIBUSI, Status.DITOLAK, Status.SELESAI, Status.DITANDATANGANI} <= set(status)
+    selesai = [p for p in semua if p.status == Status.SELESAI]
+    assert 0.8 <= sum(p.tepat_waktu for p in selesai) / len(selesai) <= 0.99
+    assert 0.02 <= sum(p.jumlah_penolakan for p in semua) / len(semua) <= 0.2
+    for p in semua:
+        nik = urai_nik(p.pemohon_nik)
+        assert 9901 <= int(nik.nomor[12:]) <= 9999
+        assert nik.tanggal_lahir.isoformat() == p.rinci["tanggal_lahir"]
+        assert p.kode_layanan == p.layanan.kode
+    nomor_urut = [p.nomor_registrasi for p in sorted(semua, key=lambda p: p.masuk_pada)]
+    assert nomor_urut == sorted(nomor_urut)
+
+
+def test_riwayat_mengikuti_alur(riwayat):
+    for p in Permohonan.objects.prefetch_related("riwayat"):
+        jejak = list(p.riwayat.all())
+        assert jejak[0].transisi == "ajukan"
+        assert jejak[-1].ke == p.status
+        for sebelum, r in zip(jejak, jejak[1:], strict=False):
+            assert r.dari == sebelum.ke
+            assert sebelum.ke in ALUR[r.transisi].dari
+            assert r.ke == ALUR[r.transisi].ke
+            assert r.pada >= sebelum.pada
+
+
+def test_meja_terisi_dan_surat_siap_diambil_benar_ada(riwayat):
+    for orang in (riwayat.fo, riwayat.kasi, riwayat.sekcam, riwayat.camat):
+        if orang != riwayat.kasi:
+            assert Permohonan.objects.menunggu(orang).exists(), orang
+    siap = Permohonan.objects.filter(status=Status.DITANDATANGANI)
+    assert Dokumen.objects.filter(permohonan__in=siap).count() == siap.count() > 0
+    tahun = hari_ini().year
+    assert nomor.periksa_buku(nomor.SURAT, tahun) == []
+
+
+def test_nomor_berlanjut_sesudah_demo(riwayat):
+    terakhir = Permohonan.objects.order_by("-nomor_registrasi").values_list("nomor_registrasi", flat=True)[0]
+    assert ajukan(riwayat.fo).nomor_registrasi > terakhir
+
+
+def test_benih_yang_sama_data_yang_sama(meja):
+    from django.db import transaction
+
+    def ringkas():
+        titik = transaction.savepoint()
+        jalankan(meja, jumlah=60)
+        baris = list(
+            Permohonan.objects.order_by("nomor_registrasi").values_list("pemohon_nama", "kode_layanan", "status")
+        )
+        transaction.savepoint_rollback(titik)
+        return baris
+
+    assert ringkas() == ringkas()
