@@ -44,7 +44,8 @@ PETA_TEMPLAT: dict[str, Resep] = {
             Isian(("nama_tanggungan", "hubungan", "tujuan", "penghasilan", "tanggungan")),
         ),
         buku="Buku Register Legalisasi Surat Keterangan",
-        pernyataan="telah diperiksa kesesuaiannya dengan berkas pendukung, dilegalisasi, dan dicatat dalam register "
+        pernyataan="telah diperiksa kesesuaiannya dengan berkas pendukung, dilegalisasi, dan dicatat dalam "
+        "register "
         "Pemerintah {kecamatan}, untuk keperluan {keperluan}.",
         penutup=BERLAKU,
     ),
@@ -70,7 +71,8 @@ PETA_TEMPLAT: dict[str, Resep] = {
             Tabel("saksi"),
         ),
         buku="Buku Register Surat Keterangan Ahli Waris",
-        pernyataan="telah didaftarkan dan dicatat dalam register Pemerintah {kecamatan}. Kebenaran isi pernyataan "
+        pernyataan="telah didaftarkan dan dicatat dalam register Pemerintah {kecamatan}. Kebenaran isi "
+        "pernyataan "
         "menjadi tanggung jawab para ahli waris yang menandatanganinya.",
     ),
     "KEC-03": Resep(
@@ -110,7 +112,7 @@ PETA_TEMPLAT: dict[str, Resep] = {
             Isian(("tanggal_akad", "jam_akad", "tempat_akad", "kua", "alasan")),
         ),
         ketentuan=("Dispensasi ini berlaku {masa_berlaku} sejak tanggal dikeluarkan.",),
-        penutup="Demikian surat dispensasi ini diberikan untuk dipergunakan dalam pendaftaran nikah pada {kua}.",
+        penutup="Demikian surat dispensasi ini diberikan untuk pendaftaran nikah pada {kua}.",
         tembusan=("Kepala {kua}",),
     ),
     "KEC-06": Resep(
@@ -202,8 +204,8 @@ PETA_TEMPLAT: dict[str, Resep] = {
             Tabel("saksi"),
         ),
         buku="Buku Register Surat Pernyataan Tanah",
-        pernyataan="telah didaftarkan dan dicatat dalam register Pemerintah {kecamatan}. Pencatatan ini bukan bukti "
-        "hak atas tanah; kebenaran isi pernyataan menjadi tanggung jawab pembuatnya.",
+        pernyataan="telah didaftarkan dan dicatat dalam register Pemerintah {kecamatan}. Pencatatan ini "
+        "bukan bukti hak atas tanah; kebenaran isi pernyataan menjadi tanggung jawab pembuatnya.",
     ),
     "KEC-14": Resep(
         "pengantar",

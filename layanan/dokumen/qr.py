@@ -86,7 +86,8 @@ def qr_svg(teks: str) -> str:
     bagian = [(awal + garis, MODE_BYTE), (muatan, MODE_ALPHANUMERIC)] if ringkas else teks
     keluaran = io.BytesIO()
     # Choosing the best of 8 masks costs 9 ms; a signature is random enough for any of them.
-    kode = segno.make(bagian, error="m", micro=False, boost_error=False, mask=3 if ringkas else None)
+    acak = ringkas and len(muatan) > PANJANG_TANDA
+    kode = segno.make(bagian, error="m", micro=False, boost_error=False, mask=3 if acak else None)  # type: ignore[arg-type]
     kode.save(keluaran, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None, dark="#000")
     return keluaran.getvalue().decode()
 

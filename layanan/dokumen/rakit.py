@@ -135,8 +135,8 @@ def data_tanda_terima(
     catatan: str = "",
     kontak: str = "",
 ) -> tuple[str, dict[str, Any]]:
-    """`berkas`: (requirement, "diunggah" | "dibawa" | …); `alamat_lacak`: URL in the QR; `diterima`: "23 … pukul 09.10 WITA";
-    `kontak`: where to ask, e.g. a phone number.
+    """`berkas`: (requirement, "diunggah" | "dibawa" | …); `alamat_lacak`: URL in the QR;
+    `diterima`: "Senin, 23 November 2026 pukul 09.10 WITA"; `kontak`: where to ask, e.g. a phone number.
     """
     return "tanda_terima", {
         "kop": dict(kop),

@@ -14,7 +14,7 @@ UMUR_AKAR = timedelta(days=3652)
 UMUR_STEMPEL = timedelta(days=1826)
 UMUR_PENANDA = timedelta(days=1)
 SELISIH_JAM = timedelta(minutes=5)
-# Names with unassigned, private or right-to-left characters cannot be compared (RFC 4518 2.2-2.4), so they are left out.
+# Unassigned, private and right-to-left characters make names that cannot be compared (RFC 4518 2.2-2.4).
 _DILARANG = (
     stringprep.in_table_a1,
     stringprep.in_table_c3,

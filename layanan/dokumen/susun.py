@@ -22,7 +22,7 @@ FOLDER_TEMPLAT = Path(__file__).parent / "templat"
 PUSTAKA = "surat"
 TEMPLAT = tuple(sorted(p.stem for p in FOLDER_TEMPLAT.glob("*.typ") if p.stem != PUSTAKA))
 KERTAS = ("A4", "F4", "A5")
-STANDAR = ["a-2a", "ua-1"]
+STANDAR: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 _NAMA_TEMPLAT = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _PINTU_LUAR = re.compile(r"\b(?:eval|plugin|std|read|include)\b")
@@ -41,17 +41,14 @@ def susun_pdf(
     pada: datetime | None = None,
 ) -> bytes:
     """`pada` fixes the creation time in the file, for byte-identical output."""
-    hasil = _kompilasi(templat, data, kertas, folder, "pdf", pada=pada)
-    assert isinstance(hasil, bytes)
-    return hasil
+    return b"".join(_kompilasi(templat, data, kertas, folder, "pdf", pada=pada))
 
 
 def susun_png(
     templat: str, data: dict[str, Any], *, kertas: str = "A4", ppi: float = 96, folder: Path = FOLDER_TEMPLAT
 ) -> list[bytes]:
     """One picture a page, for the live preview."""
-    hasil = _kompilasi(templat, data, kertas, folder, "png", ppi=ppi)
-    return hasil if isinstance(hasil, list) else [hasil]
+    return _kompilasi(templat, data, kertas, folder, "png", ppi=ppi)
 
 
 def _kompilasi(
@@ -63,7 +60,7 @@ def _kompilasi(
     *,
     ppi: float = 96,
     pada: datetime | None = None,
-) -> bytes | list[bytes]:
+) -> list[bytes]:
     if kertas not in KERTAS:
         raise GalatTemplat(
             f"Ukuran kertas “{kertas}” tidak dikenal; pilih {', '.join(KERTAS)}.", templat=templat
@@ -71,16 +68,17 @@ def _kompilasi(
     berkas = _berkas_templat(templat, folder)
     masukan = {"data": _naskah(templat, data), "kertas": kertas}
     try:
-        return _penyusun(folder).compile(
+        hasil = _penyusun(folder).compile(
             input=str(berkas),
             format=format,
             ppi=ppi,
             sys_inputs=masukan,
-            pdf_standards=STANDAR if format == "pdf" else [],
+            pdf_standards=[*STANDAR] if format == "pdf" else [],
             timestamp=pada or datetime.now(UTC).replace(microsecond=0),
         )
     except typst.TypstError as galat:
         raise _galat(templat, galat) from galat
+    return hasil if isinstance(hasil, list) else [hasil or b""]
 
 
 def _naskah(templat: str, data: dict[str, Any]) -> str:

@@ -105,7 +105,7 @@ def fo_memasukkan(p: Perjalanan) -> str:
     assert cocok is not None
     p.uuid = cocok[1]
     html = fo.buka(p.halaman).text
-    kode = re.search(r"/lacak/([A-Za-z0-9-]+)/", html)
+    kode = re.search(r"\b([A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4})\b", html)
     pastikan(kode, "kode lacak tidak ditunjukkan")
     assert kode is not None
     p.kode = kode[1]
@@ -159,7 +159,7 @@ def camat_menandatangani(p: Perjalanan) -> str:
     jawaban = p.tindak("camat", "tandatangani")
     if "autentikasi-ulang" in jawaban.headers["location"]:
         ulang = camat.kirim(jawaban.headers["location"], {"password": SANDI})
-        camat.buka(ulang.headers["location"], harap=302)
+        camat.http.get(ulang.headers["location"], follow_redirects=False)
     with pada_situs(situs_instansi(p.instansi)), di_instansi(p.instansi):
         from layanan.models import Dokumen
 

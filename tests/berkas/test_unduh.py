@@ -69,8 +69,7 @@ def test_tampil_di_halaman_hanya_pdf_dan_gambar(instansi_a, di, klien, orang, be
     html = k.get(_url(teks, "?tampil=1"))
     assert html["Content-Disposition"].startswith("attachment")
     assert "sandbox" in html["Content-Security-Policy"]
-    for jawaban in (pdf, gambar_, html):
-        jawaban.close()
+    assert [len(_isi(j)) > 0 for j in (pdf, gambar_, html)] == [True] * 3
 
 
 def test_nama_aneh_tidak_merusak_kepala(instansi_a, di, klien, orang):
@@ -80,7 +79,7 @@ def test_nama_aneh_tidak_merusak_kepala(instansi_a, di, klien, orang):
     jawaban = klien(instansi_a, orang).get(_url(berkas))
     assert "X" not in jawaban.headers
     assert jawaban["Content-Disposition"].startswith("attachment; filename*=utf-8''akta%20kelahiranX%201")
-    jawaban.close()
+    assert _isi(jawaban) == PDF
 
 
 def test_tanpa_pembaca_tidak_ditemukan(instansi_a, di, klien, orang, berkas):
@@ -138,8 +137,9 @@ def test_bukan_data_pribadi_tidak_dicatat(instansi_a, di, klien, orang):
     with di(instansi_a):
         berkas = simpan_berkas(unggahan=unggahan("a.pdf", PDF), oleh=None, pribadi=False)
     k = klien(instansi_a, orang)
-    assert k.head(_url(berkas)).status_code == 200
-    k.get(_url(berkas)).close()
+    kepala = k.head(_url(berkas))
+    assert (kepala.status_code, _isi(kepala)) == (200, b"")
+    assert _isi(k.get(_url(berkas))) == PDF
     assert k.post(_url(berkas)).status_code == 405
     with di(instansi_a):
         assert not Jejak.objects.filter(kode="berkas.dibaca").exists()

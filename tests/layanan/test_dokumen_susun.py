@@ -22,7 +22,8 @@ from tests.layanan.dokumen_contoh import penolakan, semua_surat, surat, surat_co
 
 SEMUA = semua_surat()
 JAHAT = (
-    '#eval("1+1") #import "@preview/cetz:0.3.0" #panic("x") $x^2$ *tebal* _miring_ \\ "kutip" \'petik\' `kode` '
+    '#eval("1+1") #import "@preview/cetz:0.3.0" #panic("x") $x^2$ *tebal* _miring_ \\ "kutip" '
+    "'petik' `kode` "
     "<label> @acuan // komentar /* blok */ [isi] {blok} ~ --- ... = Judul - butir + satu / Kata: arti "
     "#sys.inputs"
 )
@@ -299,12 +300,12 @@ def test_tanda_terima_menyamarkan_nik() -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
 def test_memori_tidak_tumbuh() -> None:
-    """600 different letters in a fresh process: the compilers that stay warm must not keep every page."""
+    """300 different letters in a fresh process: the compilers that stay warm must not keep every page."""
     naskah = (
         "from layanan.dokumen.ukur import surat_contoh\nfrom layanan.dokumen.susun import susun_pdf\n"
         "def rss(): return int(open('/proc/self/statm').read().split()[1]) * 4\n"
-        "for i in range(200): susun_pdf(*surat_contoh(i))\nawal = rss()\n"
-        "for i in range(200, 600): susun_pdf(*surat_contoh(i))\nprint(rss() - awal)"
+        "for i in range(100): susun_pdf(*surat_contoh(i))\nawal = rss()\n"
+        "for i in range(100, 300): susun_pdf(*surat_contoh(i))\nprint(rss() - awal)"
     )
     hasil = subprocess.run(
         [sys.executable, "-c", naskah],
