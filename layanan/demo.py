@@ -4,11 +4,9 @@ NIK end in 9901-9999, serials that are practically never issued. Rows go in with
 would have happened, so numbers and dates agree with each other.
 """
 
-import itertools
-import json
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,74 +15,20 @@ from django.utils import timezone
 from inti.akun.models import Pengguna
 
 from .actions import tandatangani
-from .enums import Bertindak, CaraSerah, Hubungan, Kanal, Status, StatusSyarat
-from .models import Layanan, Permohonan, Persyaratan, PersyaratanPermohonan, Riwayat, Seksi, SeriNomor
-from .models.query import indeks_nik
-from .nomor import REGISTRASI, nomor_registrasi
-from .orang import nama_jabatan
-from .tenggat import hari_kerja, janji
+from .contoh import ALASAN, Bahan, permohonan_baru, pilih_layanan, siapkan_bahan
+from .enums import CaraSerah, Hubungan, SatuanWaktu, Status, StatusSyarat
+from .models import Layanan, Permohonan, PersyaratanPermohonan, Riwayat, SeriNomor
+from .nomor import REGISTRASI
+from .tenggat import BUKA, MENIT, TUTUP, hari_kerja, janji
 from .waktu import zona_waktu
-from .wilayah import daftar_desa
 
 BULAN_RAMAI = (1.1, 1.0, 0.95, 0.8, 1.0, 1.25, 1.45, 1.2, 1.0, 1.0, 0.95, 0.8)
 """School enrolment in June-July makes SKTM and domicile letters peak; December and the month of Idul Fitri are quiet."""
-POPULER = {
-    "KEC-01": 9,
-    "KEC-07": 8,
-    "KEC-10": 8,
-    "KEC-11": 7,
-    "KEC-12": 4,
-    "KEC-03": 5,
-    "KEC-02": 4,
-    "KEC-05": 3,
-}
-ALASAN = (
-    "Salinan kartu keluarga tidak terbaca. Bawa salinan yang jelas.",
-    "Surat pengantar desa belum ditandatangani kepala desa.",
-    "KTP-el pemohon belum dilampirkan.",
-    "Alamat pada surat desa berbeda dengan KTP-el. Minta desa memperbaikinya.",
-    "Surat pernyataan belum bermeterai.",
-)
-KEPERLUAN = (
-    "Persyaratan sekolah",
-    "Persyaratan bantuan sosial",
-    "Pengurusan administrasi",
-    "Keperluan usaha",
-    "Keperluan keluarga",
-)
-PEKERJAAN = (
-    "Nelayan",
-    "Petani",
-    "Wiraswasta",
-    "Karyawan swasta",
-    "Ibu rumah tangga",
-    "Guru honorer",
-    "Buruh harian",
-)
 MEJA_TERBUKA = (Status.DIAJUKAN, Status.DIVERIFIKASI, Status.DIDISTRIBUSI, Status.DIVALIDASI, Status.DIPARAF,
                 Status.DITANDATANGANI, Status.DITOLAK)  # fmt: skip
+Rencana = tuple[datetime, Layanan, Status | None]
 TOLAK_SEKALI, TEPAT, BATAL = 0.08, 0.9, 0.015
 SEKALI = 500
-
-
-@dataclass
-class Bahan:
-    """What one run draws from."""
-
-    acak: random.Random
-    faker: Any
-    layanan: list[Layanan]
-    bobot: list[float]
-    syarat: Mapping[int, list[Persyaratan]]
-    seksi: Mapping[int, Seksi]
-    orang: Mapping[str, Pengguna]
-    per_seksi: Mapping[str, Pengguna]
-    desa: tuple[str, ...]
-    wilayah: str
-    jabatan: Mapping[int, str] = field(default_factory=dict)
-    urut: dict[int, int] = field(default_factory=dict)
-    tandatangani: list[Permohonan] = field(default_factory=list)
-    serial: Any = field(default_factory=lambda: itertools.cycle(range(9901, 10000)))
 
 
 def isi_riwayat(
@@ -105,54 +49,20 @@ def isi_riwayat(
     `per_seksi`: seksi kode -> the pelaksana of that seksi, default `orang["pelaksana"]`; `terbuka`: recent open
     files, spread over every desk. `lapor(done, total)` is called after each batch.
     """
-    bahan = _bahan(instansi, orang, per_seksi or {}, acak)
+    bahan = siapkan_bahan(instansi, orang, per_seksi or {}, acak)
     kini = min(datetime.combine(sampai, time(15, 30), zona_waktu()), timezone.now().astimezone(zona_waktu()))
     masuk = _waktu_masuk(acak, sampai, bulan, max(jumlah - terbuka, 0))
-    rencana = [(saat, None) for saat in masuk]
-    for nomor in range(terbuka):
-        mundur = timedelta(minutes=acak.randint(20, 60 * 20) + 30 * nomor)
-        rencana.append((_jam_buka(kini - mundur, acak), MEJA_TERBUKA[nomor % len(MEJA_TERBUKA)]))
+    rencana: list[Rencana] = [(saat, pilih_layanan(bahan), None) for saat in masuk]
+    rencana += [_terbuka(bahan, kini, MEJA_TERBUKA[n % len(MEJA_TERBUKA)]) for n in range(terbuka)]
     rencana.sort(key=lambda r: r[0])
     for awal in range(0, len(rencana), SEKALI):
         with transaction.atomic():
-            _simpan([_kasus(bahan, saat, berhenti, kini) for saat, berhenti in rencana[awal : awal + SEKALI]])
+            _simpan([_kasus(bahan, *satu, kini) for satu in rencana[awal : awal + SEKALI]])
             _catat_seri(bahan.urut)
         lapor(min(awal + SEKALI, len(rencana)), len(rencana))
     for p in bahan.tandatangani:
         tandatangani(permohonan=p, oleh=orang["penanggung_jawab"])
     return len(rencana)
-
-
-def _bahan(
-    instansi: Any, orang: Mapping[str, Pengguna], per_seksi: Mapping[str, Pengguna], acak: random.Random
-) -> Bahan:
-    from faker import Faker
-
-    faker = Faker("id_ID")
-    faker.seed_instance(acak.getrandbits(32))
-    layanan = list(Layanan.objects.filter(aktif=True).select_related("seksi").order_by("urutan"))
-    syarat: dict[int, list[Persyaratan]] = {x.pk: [] for x in layanan}
-    for s in Persyaratan.objects.order_by("layanan", "urutan"):
-        syarat.setdefault(s.layanan_id, []).append(s)
-    urut = {s.tahun: s.terakhir for s in SeriNomor.objects.filter(buku=REGISTRASI)}
-    return Bahan(
-        acak=acak,
-        faker=faker,
-        layanan=layanan,
-        bobot=[POPULER.get(x.kode, 1.2 if "aparat_desa" not in x.pemohon else 0.6) for x in layanan],
-        syarat=syarat,
-        seksi={s.pk: s for s in Seksi.objects.all()},
-        orang=orang,
-        per_seksi=per_seksi,
-        desa=daftar_desa(instansi.kode_wilayah) or ("Desa Contoh",),
-        wilayah=instansi.kode_wilayah,
-        jabatan={
-            o.pk: nama_jabatan(t)
-            for o in {*orang.values(), *per_seksi.values()}
-            for t in o.penugasan_berlaku()
-        },
-        urut=urut,
-    )
 
 
 def _waktu_masuk(acak: random.Random, sampai: date, bulan: int, jumlah: int) -> list[datetime]:
@@ -164,6 +74,29 @@ def _waktu_masuk(acak: random.Random, sampai: date, bulan: int, jumlah: int) -> 
         datetime.combine(h, time(8), zona) + timedelta(minutes=int(acak.triangular(0, 450, 120)))
         for h in acak.choices(hari, bobot, k=jumlah)
     )
+
+
+def _terbuka(b: Bahan, kini: datetime, berhenti: Status) -> Rencana:
+    """A file that is open now: most of them well within the promised time, one in eight beyond it."""
+    layanan = pilih_layanan(b)
+    nisbah = b.acak.uniform(0.15, 0.85) if b.acak.random() < 0.88 else b.acak.uniform(1.1, 1.8)
+    menit = int(layanan.waktu_nilai * MENIT[SatuanWaktu(layanan.waktu_satuan)] * nisbah)
+    if berhenti == Status.DITOLAK:
+        menit = b.acak.randint(500, 1400)
+    return _mundur(kini, max(menit, 4)), layanan, berhenti
+
+
+def _mundur(saat: datetime, menit: int) -> datetime:
+    """`menit` working minutes before `saat`."""
+    sisa = timedelta(minutes=menit)
+    while True:
+        buka, tutup = (datetime.combine(saat.date(), jam, saat.tzinfo) for jam in (BUKA, TUTUP))
+        if hari_kerja(saat.date()) and saat > buka:
+            saat = min(saat, tutup)
+            if saat - sisa >= buka:
+                return saat - sisa
+            sisa -= saat - buka
+        saat = datetime.combine(saat.date() - timedelta(days=1), TUTUP, saat.tzinfo)
 
 
 def _jam_buka(saat: datetime, acak: random.Random) -> datetime:
@@ -187,9 +120,9 @@ class Kasus:
     riwayat: list[Riwayat]
 
 
-def _kasus(b: Bahan, saat: datetime, berhenti: Status | None, kini: datetime) -> Kasus:
+def _kasus(b: Bahan, saat: datetime, layanan: Layanan, berhenti: Status | None, kini: datetime) -> Kasus:
     """One permohonan from intake to where it stands: `berhenti`, or the end."""
-    p = _permohonan(b, saat)
+    p = permohonan_baru(b, saat, layanan)
     k = Kasus(p, [], [])
     _langkah(b, k, "ajukan", "", saat, "operator")
     if berhenti is None and b.acak.random() < BATAL:
@@ -200,63 +133,6 @@ def _kasus(b: Bahan, saat: datetime, berhenti: Status | None, kini: datetime) ->
         _proses(b, k, saat, berhenti, kini)
     _syarat(b, k)
     return k
-
-
-def _permohonan(b: Bahan, saat: datetime) -> Permohonan:
-    layanan = b.acak.choices(b.layanan, b.bobot)[0]
-    perempuan = b.acak.random() < 0.5
-    lahir = date(b.acak.randint(1955, 2006), b.acak.randint(1, 12), b.acak.randint(1, 28))
-    wilayah = b.wilayah.replace(".", "") if b.wilayah.count(".") == 2 else "631001"
-    nik = f"{wilayah}{lahir.day + 40 * perempuan:02d}{lahir:%m%y}{next(b.serial)}"
-    nama = b.faker.first_name_female() if perempuan else b.faker.first_name_male()
-    b.urut[saat.year] = b.urut.get(saat.year, 0) + 1
-    rinci = {"tempat_lahir": b.acak.choice(b.desa), "tanggal_lahir": lahir.isoformat(), "agama": "Islam",
-             "jenis_kelamin": "P" if perempuan else "L", "pekerjaan": b.acak.choice(PEKERJAAN)}  # fmt: skip
-    desa = b.acak.choice(b.desa)
-    return Permohonan(
-        nomor_registrasi=nomor_registrasi(b.urut[saat.year], saat.year),
-        layanan=layanan,
-        kode_layanan=layanan.kode,
-        kanal=b.acak.choices([Kanal.LOKET, Kanal.DESA], [9, 1])[0],
-        bertindak_sebagai=Bertindak.APARAT_DESA if "aparat_desa" in layanan.pemohon else Bertindak.SENDIRI,
-        mewakili=f"Pemerintah Desa {desa}" if "aparat_desa" in layanan.pemohon else "",
-        pemohon_nama=f"{nama} {b.faker.last_name()}",
-        pemohon_nik=nik,
-        pemohon_nik_indeks=indeks_nik(nik),
-        pemohon_alamat=f"RT {b.acak.randint(1, 12):02d} RW {b.acak.randint(1, 4):02d}",
-        pemohon_desa=desa,
-        pemohon_telepon=f"0800{b.acak.randint(0, 9999999):07d}",
-        pemohon_rinci=json.dumps(rinci),
-        keperluan=b.acak.choice(KEPERLUAN),
-        isian_sandi=json.dumps(_isian(b, layanan, saat)),
-        petugas_input=b.orang["operator"],
-        diajukan_pada=saat,
-        masuk_pada=saat,
-        tanggal_masuk=saat.date(),
-        janji_selesai=janji(saat, layanan.waktu_nilai, layanan.waktu_satuan, zona_waktu()),
-    )
-
-
-def _isian(b: Bahan, layanan: Layanan, saat: datetime) -> dict[str, Any]:
-    """An answer of the right shape for every required field of the service."""
-    contoh: dict[str, Callable[[dict[str, Any]], Any]] = {
-        "angka": lambda d: saat.year if "tahun" in d["nama"] else b.acak.randint(1, 40),
-        "uang": lambda d: b.acak.randint(5, 250) * 100_000,
-        "tanggal": lambda d: (saat.date() + timedelta(days=b.acak.randint(-20, 20))).isoformat(),
-        "waktu": lambda d: (saat + timedelta(days=7)).isoformat(timespec="minutes"),
-        "jam": lambda d: f"{b.acak.randint(8, 15):02d}.00",
-        "pilihan": lambda d: b.acak.choice(d["pilihan"]),
-        "nik": lambda d: f"631001{b.acak.randint(1, 28):02d}0180{next(b.serial)}",
-        "nkk": lambda d: f"631001{b.acak.randint(1, 28):02d}0118{next(b.serial)}",
-        "wilayah": lambda d: b.acak.choice(b.desa),
-        "titik": lambda d: "-3.4500, 115.9900",
-        "tabel": lambda d: [[b.faker.first_name(), "–"], [b.faker.first_name(), "–"]],
-    }
-    return {
-        d["nama"]: contoh.get(d["tipe"], lambda d: b.faker.sentence(nb_words=3).rstrip("."))(d)
-        for d in layanan.isian
-        if d["wajib"]
-    }
 
 
 def _langkah(

@@ -20,7 +20,8 @@ class Status(TextChoices):
 TERTUTUP = frozenset({Status.SELESAI, Status.DIBATALKAN})
 TERBUKA = frozenset(Status) - TERTUTUP
 DIKERJAKAN = TERBUKA - {Status.DITOLAK, Status.DITANDATANGANI}
-"""The clock of the instansi runs only here: not while the applicant repairs, not while the letter waits."""
+"""The clock of the instansi runs only here, until `siap_pada`: not while the applicant repairs, not while the letter
+waits to be fetched."""
 
 
 class Kanal(TextChoices):

@@ -33,7 +33,7 @@ class Transisi:
         cap: name of the `<cap>_oleh`/`<cap>_pada` pair that it fills.
         hapus: pairs that it empties, when a file goes back.
         syarat: further rules about the person and the row.
-        maju: the step that is expected next; its rows are in the inbox of those who may take it.
+        tugas: set for the step that is expected next (`maju`): what the inbox of those who may take it calls it.
     """
 
     nama: str
@@ -47,10 +47,14 @@ class Transisi:
     hapus: tuple[str, ...] = ()
     syarat: tuple[Syarat, ...] = ()
     wajib_alasan: bool = False
-    maju: bool = False
+    tugas: str = ""
     bahaya: bool = False
     autentikasi_ulang: bool = False
     pasal: str = ""
+
+    @property
+    def maju(self) -> bool:
+        return bool(self.tugas)
 
     def boleh(self, permohonan: "Permohonan", oleh: "Pengguna") -> bool:
         return (
@@ -90,7 +94,7 @@ _BARIS = (
     Transisi(
         "setujui", frozenset({S.DIAJUKAN}), S.DIVERIFIKASI, Hak.PERMOHONAN_VERIFIKASI,
         "Setujui untuk diproses", "Berkas diperiksa dan dinyatakan lengkap", "circle-check",
-        cap="verifikasi", syarat=(BEDA["verifikasi"],), maju=True, pasal="Ps 9 ayat (1)-(2)",
+        cap="verifikasi", syarat=(BEDA["verifikasi"],), tugas="Periksa berkas", pasal="Ps 9 ayat (1)-(2)",
     ),
     Transisi(
         "tolak", frozenset({S.DIAJUKAN}), S.DITOLAK, Hak.PERMOHONAN_VERIFIKASI,
@@ -104,12 +108,12 @@ _BARIS = (
     Transisi(
         "distribusikan", frozenset({S.DIVERIFIKASI}), S.DIDISTRIBUSI, Hak.PERMOHONAN_DISTRIBUSI,
         "Distribusikan ke seksi", "Diteruskan ke seksi", "send",
-        cap="distribusi", maju=True, pasal="Ps 1 angka 13",
+        cap="distribusi", tugas="Bagikan", pasal="Ps 1 angka 13",
     ),
     Transisi(
         "validasi", frozenset({S.DIDISTRIBUSI}), S.DIVALIDASI, Hak.PERMOHONAN_VALIDASI,
         "Validasi dan paraf", "Keabsahan diuji dan diparaf kepala seksi", "rubber-stamp",
-        cap="validasi", syarat=(SEKSINYA, BEDA["validasi"]), maju=True, pasal="Ps 1 angka 14, Ps 9 ayat (4)",
+        cap="validasi", syarat=(SEKSINYA, BEDA["validasi"]), tugas="Validasi", pasal="Ps 1 angka 14, Ps 9 ayat (4)",
     ),
     Transisi(
         "kembalikan_distribusi", frozenset({S.DIDISTRIBUSI}), S.DIVERIFIKASI, Hak.PERMOHONAN_VALIDASI,
@@ -124,7 +128,7 @@ _BARIS = (
     Transisi(
         "paraf", frozenset({S.DIVALIDASI}), S.DIPARAF, Hak.PERMOHONAN_PARAF,
         "Paraf", "Diparaf sekretaris", "pencil",
-        cap="paraf", syarat=(GILIRAN_PARAF, BEDA["paraf"]), maju=True, pasal="Ps 1 angka 14",
+        cap="paraf", syarat=(GILIRAN_PARAF, BEDA["paraf"]), tugas="Paraf", pasal="Ps 1 angka 14",
     ),
     Transisi(
         "kembalikan_paraf", frozenset({S.DIVALIDASI}), S.DIDISTRIBUSI, Hak.PERMOHONAN_PARAF,
@@ -134,7 +138,7 @@ _BARIS = (
     Transisi(
         "tandatangani", frozenset({S.DIVALIDASI, S.DIPARAF}), S.DITANDATANGANI, Hak.PERMOHONAN_TANDATANGAN,
         "Tanda tangani", "Ditandatangani", "signature",
-        cap="ttd", syarat=(GILIRAN_TTD, PENANDA_TANGAN, BEDA["ttd"]), maju=True, autentikasi_ulang=True,
+        cap="ttd", syarat=(GILIRAN_TTD, PENANDA_TANGAN, BEDA["ttd"]), tugas="Tanda tangan", autentikasi_ulang=True,
         pasal="Ps 1 angka 15, Ps 9 ayat (5)-(6)",
     ),
     Transisi(
@@ -145,7 +149,7 @@ _BARIS = (
     Transisi(
         "serahkan", frozenset({S.DIVALIDASI, S.DITANDATANGANI}), S.SELESAI, Hak.PERMOHONAN_SERAHKAN,
         "Serahkan ke pemohon", "Diserahkan", "user-check",
-        cap="serah", syarat=(GILIRAN_SERAH,), maju=True, pasal="Ps 1 angka 16",
+        cap="serah", syarat=(GILIRAN_SERAH,), tugas="Serahkan", pasal="Ps 1 angka 16",
     ),
     Transisi(
         "batalkan",

@@ -30,6 +30,7 @@ SATUAN_MASA = {
     "tahun": "tahun",
 }
 _SATUAN_LABEL = re.compile(r"\s*\((m2|%)\)$")
+_JAM = re.compile(r"^(\d{1,2})[:.](\d{2})(?::\d{2})?")
 _KURUNG_AKHIR = re.compile(r"\s*\([^)]*\)$")
 
 
@@ -70,8 +71,9 @@ def rupiah(nilai: Any) -> str:
 
 
 def jam(nilai: Any, zona: str) -> str:
-    """ "09:30" -> "09.30 WITA"."""
-    return f"{str(nilai)[:5].replace(':', '.')} {zona}".strip()
+    """ "09:30" or "09:30:00" -> "09.30 WITA"; other text unchanged."""
+    cocok = _JAM.match(str(nilai))
+    return f"{cocok[1]}.{cocok[2]} {zona}".strip() if cocok else str(nilai)
 
 
 def waktu(nilai: Any, zona: str) -> str:

@@ -3,11 +3,9 @@
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-PANJANG_INDUK_MIN = 16
-
 
 def turunkan(induk: bytes, tujuan: str, *, panjang: int = 32) -> bytes:
     """HKDF-SHA256 (RFC 5869); `tujuan` separates the uses, e.g. "dokumen/qr/batulicin"."""
-    if len(induk) < PANJANG_INDUK_MIN:
-        raise ValueError(f"kunci induk kurang dari {PANJANG_INDUK_MIN} bita")
+    if not induk:
+        raise ValueError("kunci induk kosong")
     return HKDF(hashes.SHA256(), panjang, salt=None, info=tujuan.encode()).derive(induk)

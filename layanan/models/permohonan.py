@@ -160,7 +160,7 @@ class Permohonan(models.Model):
 
     @property
     def chip_tenggat(self) -> Chip | None:
-        return chip_tenggat(self.status, self.janji_selesai)
+        return None if self.siap_pada else chip_tenggat(self.status, self.janji_selesai)
 
     @property
     def kode_lacak_tampil(self) -> str:

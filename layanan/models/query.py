@@ -32,6 +32,11 @@ def indeks_nik(nomor: str) -> str:
     return indeks_buta(nomor, TUJUAN_NIK)
 
 
+def berjalan() -> Q:
+    """The clock of the instansi runs: somebody here has it, and it is not ready yet."""
+    return Q(status__in=sorted(DIKERJAKAN), siap_pada__isnull=True)
+
+
 class PermohonanQuerySet(QuerySet[Any]):
     def untuk(self, pengguna: "Pengguna") -> Self:
         """Only what this person may see: desks and heads everything, a seksi its own, applicants their own."""
@@ -55,7 +60,7 @@ class PermohonanQuerySet(QuerySet[Any]):
 
     def terlambat(self, kini: datetime | None = None) -> Self:
         """Past the promise while the clock of the instansi runs."""
-        return self.filter(status__in=sorted(DIKERJAKAN), janji_selesai__lt=kini or timezone.now())
+        return self.filter(berjalan(), janji_selesai__lt=kini or timezone.now())
 
     def cari(self, teks: str) -> Self:
         """By registration number, tracking code, full NIK (blind index) or part of the name."""

@@ -34,7 +34,9 @@ def pilih(request: HttpRequest) -> HttpResponse:
 def baru(request: HttpRequest, kode: str) -> HttpResponse:
     layanan = layanan_aktif(kode)
     dikirim = request.method == "POST"
-    form = PermohonanForm(request.POST if dikirim else None, request.FILES if dikirim else None, layanan=layanan)
+    form = PermohonanForm(
+        request.POST if dikirim else None, request.FILES if dikirim else None, layanan=layanan
+    )
     if dikirim and form.is_valid():
         try:
             p = ajukan(

@@ -11,8 +11,9 @@ from inti.akun.akses import require
 from inti.akun.hak import Hak
 from inti.ui.daftar import Daftar, Kolom, Saringan
 
-from ..enums import DIKERJAKAN, Kanal, Status
+from ..enums import Kanal, Status
 from ..models import Layanan, Permohonan, Seksi
+from ..models.query import berjalan
 from ..workflow import ALUR, menunggu
 
 SEGERA = timedelta(hours=24)
@@ -30,7 +31,7 @@ class DaftarDasar(Daftar):
 
 
 def _langkah(p: Permohonan, meja: "DaftarMeja") -> str:
-    return next((t.label for t in meja.langkah if t.boleh(p, meja.request.user)), "")
+    return next((t.tugas for t in meja.langkah if t.boleh(p, meja.request.user)), "")
 
 
 class DaftarMeja(DaftarDasar):
@@ -44,7 +45,7 @@ class DaftarMeja(DaftarDasar):
     def __init__(self, request: HttpRequest, sumber: Any, hitung: dict[str, int]) -> None:
         super().__init__(request, sumber)
         self.langkah = [t for t in ALUR.values() if t.maju and request.user.punya(t.hak)]
-        tab = [(t.nama, f"{t.label} ({hitung[t.nama]})") for t in self.langkah]
+        tab = [(t.nama, f"{t.tugas} ({hitung[t.nama]})") for t in self.langkah]
         self.saringan = (
             [Saringan("langkah", "Langkah", tab, terapkan=self._pilih, tab=True)] if len(tab) > 1 else []
         )
@@ -64,15 +65,16 @@ class DaftarMeja(DaftarDasar):
 def hitung_meja(pengguna: Any) -> dict[str, int]:
     """Counts of the inbox by step, and how many of them are late or due within a day: one query."""
     kini = timezone.now()
-    berjalan = Q(status__in=sorted(DIKERJAKAN))
     hitungan = {t.nama: Count("pk", filter=menunggu(pengguna, [t])) for t in ALUR.values() if t.maju}
     return (
         Permohonan.objects.menunggu(pengguna)
         .order_by()
         .aggregate(
             semua=Count("pk"),
-            terlambat=Count("pk", filter=berjalan & Q(janji_selesai__lt=kini)),
-            segera=Count("pk", filter=berjalan & Q(janji_selesai__gte=kini, janji_selesai__lt=kini + SEGERA)),
+            terlambat=Count("pk", filter=berjalan() & Q(janji_selesai__lt=kini)),
+            segera=Count(
+                "pk", filter=berjalan() & Q(janji_selesai__gte=kini, janji_selesai__lt=kini + SEGERA)
+            ),
             **hitungan,
         )
     )

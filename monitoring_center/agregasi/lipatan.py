@@ -8,7 +8,6 @@ from typing import Any
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
-from psycopg.types.json import Jsonb
 
 KUNCI_LIPAT = 0x5350_4245  # first half of the advisory lock: "SPBE" (0x53504245 fits an int4)
 
@@ -109,9 +108,9 @@ def baca_status(kursor: CursorWrapper, instansi_id: int) -> dict[str, dict[str, 
 def tulis_status(kursor: CursorWrapper, instansi_id: int, publikasi: dict[str, dict[str, str]]) -> None:
     """`per` is the start of this transaction: every change committed before it is in."""
     kursor.execute(
-        "INSERT INTO dasbor_status_instansi (instansi_id, per, publikasi) VALUES (%s, now(), %s)"
+        "INSERT INTO dasbor_status_instansi (instansi_id, per, publikasi) VALUES (%s, now(), %s::jsonb)"
         " ON CONFLICT (instansi_id) DO UPDATE SET per = EXCLUDED.per, publikasi = EXCLUDED.publikasi",
-        [instansi_id, Jsonb(publikasi)],
+        [instansi_id, json.dumps(publikasi)],
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from inti.situs import situs_kini
 
 from .tasks import minta_lipat_bila_perlu
 
@@ -19,7 +20,8 @@ class LipatMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         jawaban = self.get_response(request)
-        if request.method == "POST" and jawaban.status_code < 400 and request.situs.jenis == "instansi":
+        situs = situs_kini()
+        if request.method == "POST" and jawaban.status_code < 400 and situs and situs.jenis == "instansi":
             try:
                 minta_lipat_bila_perlu()
             except DatabaseError:

@@ -1,7 +1,7 @@
 """What an instansi keeps of its own figures, and what its head lets out (schema of each instansi)."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Self
 
@@ -31,7 +31,7 @@ class AgregasiDelta(models.Model):
 
 
 class RekapQuerySet(models.QuerySet["AgregasiRekap"]):
-    def jumlah_per_bulan(self, sejak: date) -> Iterable[dict[str, Any]]:
+    def jumlah_per_bulan(self, sejak: date) -> Iterable[Mapping[str, Any]]:
         """Per indicator and month: indikator, bulan (first day), jumlah."""
         return (
             self.filter(tanggal__gte=sejak)

@@ -1,7 +1,7 @@
 """The fold as background work: one task per instansi in its own outbox, and beat's sweep (celery.py)."""
 
-from django.db import connection
-from inti.situs import info_instansi, situs_kini
+from inti.db import TanpaInstansi
+from inti.situs import situs_kini
 from inti.tasks import tugas
 from inti.tugas.models import Tugas
 
@@ -12,8 +12,9 @@ from .actions import ada_perubahan, lipat
 def lipat_instansi() -> None:
     """Fold the instansi of this outbox. Not atomic with its row: the fold runs on the aggregator's login."""
     situs = situs_kini()
-    instansi = situs.instansi if situs and situs.instansi else info_instansi(connection.sasaran.skema)
-    lipat(instansi=instansi)
+    if situs is None or situs.instansi is None:
+        raise TanpaInstansi("Lipatan dikerjakan untuk sebuah instansi.")
+    lipat(instansi=situs.instansi)
 
 
 def minta_lipat() -> None:

@@ -19,6 +19,11 @@ from .models import AgregasiRekap, Publikasi
 MELIHAT = (Hak.PUBLIKASI_SETUJUI, Hak.LAPORAN_LIHAT, Hak.PERMOHONAN_LIHAT)  # every officer of the instansi
 
 
+def _berhak(request: HttpRequest) -> bool:
+    pengguna: Any = request.user
+    return pengguna.punya(Hak.PUBLIKASI_SETUJUI)
+
+
 def _indikator_atau_404(kode: str) -> Indikator:
     try:
         return daftar_indikator()[kode]
@@ -34,7 +39,7 @@ def publikasi(request: HttpRequest) -> HttpResponse:
     konteks = {
         "baris": baris,
         "bulan": bulan,
-        "berhak": request.user.punya(Hak.PUBLIKASI_SETUJUI),
+        "berhak": _berhak(request),
         "disetujui": sum(b.keadaan is tampilan.DISETUJUI for b in baris),
         "berikutnya": tampilan.berikutnya(baris),
     }
@@ -58,7 +63,7 @@ def _halaman_indikator(
         "bulan": list(baris.per_bulan.items()),
         "contoh": AgregasiRekap.objects.contoh(i.kode, tampilan.BARIS_CONTOH),
         "riwayat_linimasa": tampilan.linimasa(Publikasi.objects.riwayat().filter(indikator=i.kode)),
-        "berhak": request.user.punya(Hak.PUBLIKASI_SETUJUI),
+        "berhak": _berhak(request),
         "berlaku": baris.publikasi is not None and baris.publikasi.berlaku,
         "setujui_form": SetujuiForm(),
         "cabut_form": CabutForm(),

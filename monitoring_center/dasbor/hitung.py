@@ -13,7 +13,7 @@ from monitoring_center.agregasi.daftar import daftar_indikator
 from tenants.models import Instansi
 
 from .keadaan import KEPUTUSAN, Masalah, kontak, masalah_instansi, nama_pendek
-from .models import Fakta, StatusInstansi
+from .models import Fakta, FaktaQuerySet, StatusInstansi
 from .periode import Periode, dua_belas_bulan
 from .ukuran import DAFTAR, SESAAT, USIA_TERBUKA, Ukuran
 
@@ -161,7 +161,7 @@ def dasbor(periode: Periode, *, kini: datetime | None = None, instansi: Instansi
     return Dasbor(periode, baris, _per_bulan(fakta, baris, periode.selesai), _data_per(baris))
 
 
-def _angka(fakta: Iterable, periode: Periode) -> dict[int, dict[str, dict]]:
+def _angka(fakta: FaktaQuerySet, periode: Periode) -> dict[int, dict[str, dict]]:
     angka: dict[int, dict[str, dict]] = defaultdict(lambda: defaultdict(dict))
     batas = periode.selesai - timedelta(days=USIA_TERBUKA)
     for f in fakta.jumlah_per_instansi(periode.kini, periode.lalu, sesaat=SESAAT, batas_usia=batas):
@@ -180,7 +180,7 @@ def _baris(
     )
 
 
-def _per_bulan(fakta: Iterable, baris: list[BarisInstansi], selesai: date) -> dict[date, Angka]:
+def _per_bulan(fakta: FaktaQuerySet, baris: list[BarisInstansi], selesai: date) -> dict[date, Angka]:
     """Per month and measure its value; a ratio covers only the instansi that publish both of its parts."""
     bulan = dua_belas_bulan(selesai)
     rasio = [u for u in DAFTAR if u.penyebut]

@@ -19,7 +19,7 @@ class FaktaQuerySet(models.QuerySet["Fakta"]):
 
     def jumlah_per_instansi(
         self, kini: tuple[date, date], lalu: tuple[date, date], *, sesaat: Iterable[str], batas_usia: date
-    ) -> Iterable[dict[str, Any]]:
+    ) -> Iterable[Mapping[str, Any]]:
         """Per instansi and indicator: instansi_id, indikator, kini, lalu, seluruhnya, usang, terakhir.
 
         `seluruhnya` (all days) and `usang` (days before `batas_usia`) are right only for the indicators in
@@ -41,7 +41,7 @@ class FaktaQuerySet(models.QuerySet["Fakta"]):
 
     def jumlah_per_bulan(
         self, mulai: date, selesai: date, *, hanya: Mapping[str, list[int]]
-    ) -> Iterable[dict[str, Any]]:
+    ) -> Iterable[Mapping[str, Any]]:
         """Per month and indicator: bulan (first day), indikator, jumlah, and a sum per name in `hanya` over
         its instansi only."""
         terbatas = {
@@ -55,7 +55,7 @@ class FaktaQuerySet(models.QuerySet["Fakta"]):
             .order_by("bulan", "indikator")
         )
 
-    def jumlah_per_dimensi(self, dimensi: str, mulai: date, selesai: date) -> Iterable[dict[str, Any]]:
+    def jumlah_per_dimensi(self, dimensi: str, mulai: date, selesai: date) -> Iterable[Mapping[str, Any]]:
         """Per value of one dimension and indicator: isi, indikator, jumlah."""
         return (
             self.pada(mulai, selesai)

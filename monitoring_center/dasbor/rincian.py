@@ -1,8 +1,10 @@
 """The drill-down of one instansi: it stops at the aggregate, and small counts are hidden (FIELD 3.13)."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from layanan.enums import Kanal
 from tenants.models import Instansi
@@ -56,7 +58,9 @@ def rincian(d: Dasbor, instansi: Instansi) -> Rincian:
     )
 
 
-def _pecah(jumlah: list[dict], boleh: list[Ukuran]) -> list[tuple[str, list[tuple[Ukuran, Sel]]]]:
+def _pecah(
+    jumlah: Iterable[Mapping[str, Any]], boleh: list[Ukuran]
+) -> list[tuple[str, list[tuple[Ukuran, Sel]]]]:
     angka: dict[str, Angka] = defaultdict(dict)
     for f in jumlah:
         angka[f["isi"]][f["indikator"]] = f["jumlah"]

@@ -103,7 +103,7 @@ def _unggul(u: Ukuran, baris: Iterable[BarisInstansi]) -> BarisInstansi | None:
     if len(calon) < 2:
         return None
     tanda = -1 if u.arah == "naik_baik" and u.penyebut else 1
-    return max(calon, key=lambda b: tanda * b.nilai(u))
+    return max(calon, key=lambda b: tanda * (b.nilai(u) or 0))
 
 
 def grafik_tren(d: Dasbor, *, tinggi: str = "sedang") -> Grafik:

@@ -4,10 +4,24 @@ import os
 from typing import Any
 
 from celery import Celery, Task
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inti.settings.utama")
 app = Celery("spbe")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+
+
+@worker_init.connect
+def _tolak_setelan_berbahaya(**kwargs: Any) -> None:
+    """A worker with unsafe settings ends at once. (Not a rule of a task: Celery would only log that.)"""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from inti.db.checks import tolak_setelan_berbahaya
+
+    try:
+        tolak_setelan_berbahaya()
+    except ImproperlyConfigured as galat:
+        raise SystemExit(f"Pekerja tidak dijalankan.\n{galat}") from galat
 
 
 class TenantTask(Task):

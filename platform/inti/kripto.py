@@ -1,9 +1,9 @@
 """Encryption of personal data at rest, with a key per instansi.
 
-The master secret (`settings.SPBE_KUNCI_DATA`) never encrypts anything itself: HKDF-SHA256 derives one key per schema
-and purpose from it, so a dump of one instansi opened with another instansi's key gives nothing. Values look like
-`s1.<key id>.<base64url(nonce + ciphertext + tag)>`; the associated data is `app.model.field`, so a value that was
-moved to another column does not open either.
+The master secret (`settings.SPBE_KUNCI_DATA`) never encrypts anything itself: HKDF-SHA256 derives one key per
+schema and purpose from it, so a dump of one instansi opened with another instansi's key gives nothing. Values
+look like `s1.<key id>.<base64url(nonce + ciphertext + tag)>`; the associated data is `app.model.field`, so a
+value that was moved to another column does not open either.
 """
 
 import base64
@@ -38,11 +38,13 @@ TUJUAN_ANGKA = frozenset({"nik", "kk", "nip", "telepon", "hp", "npwp"})
 
 
 class KunciSalah(Exception):
-    """The value cannot be opened: wrong or unknown key, another instansi's or column's value, or a changed one."""
+    """The value cannot be opened: wrong or unknown key, another instansi's or column's value, or a changed
+    one."""
 
 
 def kunci_induk() -> dict[str, bytes]:
-    """Master secrets by key id; the last one encrypts, the others still open. A plain string has the id "1"."""
+    """Master secrets by key id; the last one encrypts, the others still open. A plain string has the id
+    "1"."""
     nilai = settings.SPBE_KUNCI_DATA
     peta = {"1": nilai} if isinstance(nilai, str) else dict(nilai or {})
     if not peta or not all(peta.values()):
@@ -51,7 +53,7 @@ def kunci_induk() -> dict[str, bytes]:
 
 
 def _skema() -> str:
-    skema = connection.schema_name
+    skema = getattr(connection, "schema_name", None)
     if not skema:
         raise TanpaInstansi("Tidak ada instansi; data pribadi tidak dapat disandikan atau dibuka.")
     return str(skema)
@@ -59,11 +61,14 @@ def _skema() -> str:
 
 @lru_cache(maxsize=2048)
 def _turunkan(induk: bytes, skema: str, tujuan: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=b"spbe-kripto-v1", info=f"{tujuan}\0{skema}".encode()).derive(induk)
+    return HKDF(
+        algorithm=SHA256(), length=32, salt=b"spbe-kripto-v1", info=f"{tujuan}\0{skema}".encode()
+    ).derive(induk)
 
 
 def sandikan(teks: str, *, konteks: str) -> str:
-    """Encrypt for the current schema. `konteks` (e.g. "layanan.permohonan.pemohon_nik") is needed again to open it."""
+    """Encrypt for the current schema. `konteks` (e.g. "layanan.permohonan.pemohon_nik") is needed again to
+    open it."""
     nomor, induk = list(kunci_induk().items())[-1]
     nonce = os.urandom(PANJANG_NONCE)
     isi = AESGCM(_turunkan(induk, _skema(), "data")).encrypt(nonce, teks.encode(), konteks.encode())
@@ -102,8 +107,9 @@ def normalkan(nilai: str, tujuan: str) -> str:
 def indeks_buta(nilai: str, tujuan: str) -> str:
     """64 hex characters that are equal for equal values of this instansi and purpose; "" for an empty value.
 
-    `tujuan` names the kind ("nik", "telepon", "nama", "permohonan.nik"): the part after the last dot decides how the
-    value is normalised. Uses the first master secret, so that adding a new one does not lose the index.
+    `tujuan` names the kind ("nik", "telepon", "nama", "permohonan.nik"): the part after the last dot decides
+    how the value is normalised. Uses the first master secret, so that adding a new one does not lose the
+    index.
     """
     normal = normalkan(nilai or "", tujuan)
     if not normal:
@@ -113,7 +119,8 @@ def indeks_buta(nilai: str, tujuan: str) -> str:
 
 
 class KosongSaja(Exact):
-    """`kolom=""` finds the empty ones; every other comparison with an encrypted column would silently find nothing."""
+    """`kolom=""` finds the empty ones; every other comparison with an encrypted column would silently find
+    nothing."""
 
     def get_prep_lookup(self) -> Any:
         if self.rhs != "":
@@ -144,7 +151,7 @@ class TeksTersandi(models.TextField):
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         galat = super().check(**kwargs)
-        if self.unique or self.db_index:
+        if self.unique or getattr(self, "db_index", False):
             pesan = "TeksTersandi tidak dapat unik atau berindeks; pakai kolom indeks_buta."
             galat.append(checks.Error(pesan, obj=self, id="kripto.E001"))
         return galat
@@ -161,7 +168,8 @@ class TeksTersandi(models.TextField):
         return sandikan(teks, konteks=self._konteks()) if teks else teks
 
     def _nilai_bulk_update(self, ekspresi: Any) -> bool:
-        """Whether this is bulk_update's CASE of plain values, each of which comes back here to be encrypted."""
+        """Whether this is bulk_update's CASE of plain values, each of which comes back here to be
+        encrypted."""
         kasus = ekspresi.get_source_expressions()[0] if isinstance(ekspresi, Cast) else ekspresi
         if not isinstance(kasus, Case):
             return False

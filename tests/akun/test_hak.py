@@ -6,7 +6,16 @@ import pytest
 from django.core.exceptions import FieldDoesNotExist
 
 from inti.akun.actions import buat_pengguna, cabut_penugasan, tugaskan
-from inti.akun.hak import LABEL_PERAN, PERAN, PERAN_WAJIB_MFA, SITUS_PERAN, Hak, label_peran, peran_berhak, peran_situs
+from inti.akun.hak import (
+    LABEL_PERAN,
+    PERAN,
+    PERAN_WAJIB_MFA,
+    SITUS_PERAN,
+    Hak,
+    label_peran,
+    peran_berhak,
+    peran_situs,
+)
 from inti.akun.models import Pengguna, Penugasan
 from inti.akun.waktu import hari_ini
 from inti.audit.models import Jejak
@@ -28,7 +37,12 @@ def test_setiap_hak_dipegang_seseorang():
 
 def test_yang_memeriksa_tidak_sekaligus_menandatangani():
     """Nobody's peran alone runs a permohonan from verification to signature."""
-    langkah = {Hak.PERMOHONAN_VERIFIKASI, Hak.PERMOHONAN_VALIDASI, Hak.PERMOHONAN_PARAF, Hak.PERMOHONAN_TANDATANGAN}
+    langkah = {
+        Hak.PERMOHONAN_VERIFIKASI,
+        Hak.PERMOHONAN_VALIDASI,
+        Hak.PERMOHONAN_PARAF,
+        Hak.PERMOHONAN_TANDATANGAN,
+    }
     assert all(len(hak & langkah) <= 1 for hak in PERAN.values())
 
 
@@ -60,7 +74,11 @@ def test_hak_gabungan_dan_seksi(di_a, buat_orang):
     tugaskan(pengguna=orang, peran="operator", oleh=admin)
     assert orang.seksi() == {"pem", "kesra"}
     assert orang.hak() == PERAN["pelaksana"] | PERAN["operator"]
-    assert sorted(p.label() for p in orang.penugasan_berlaku()) == ["Front office", "Kasi/Kasubbag", "Plt. Kasi/Kasubbag"]
+    assert sorted(p.label() for p in orang.penugasan_berlaku()) == [
+        "Front office",
+        "Kasi/Kasubbag",
+        "Plt. Kasi/Kasubbag",
+    ]
 
 
 def test_orang_nonaktif_tidak_berhak_apa_pun(di_a, buat_orang):

@@ -38,7 +38,11 @@ def test_daftar_mencari_menyaring_dan_mengekspor(instansi_a, di, k, admin_a, bud
 
     def nama(**saring):
         isi = k.get(url, saring).content.decode()
-        return {n for n in ("Admin Pertama", "Budi Santoso", "Citra Operator", "Dewi Nonaktif") if n in _tubuh(isi)}
+        return {
+            n
+            for n in ("Admin Pertama", "Budi Santoso", "Citra Operator", "Dewi Nonaktif")
+            if n in _tubuh(isi)
+        }
 
     assert nama() == {"Admin Pertama", "Budi Santoso", "Citra Operator", "Dewi Nonaktif"}
     assert nama(q="citra") == {"Citra Operator"}
@@ -47,7 +51,7 @@ def test_daftar_mencari_menyaring_dan_mengekspor(instansi_a, di, k, admin_a, bud
     assert nama(status="nonaktif") == {"Dewi Nonaktif"}
     assert "Budi Santoso" in nama(status="tanpa")
     assert nama(peran="raja") == nama()
-    ekspor = b"".join(k.get(url, {"ekspor": "csv", "q": "citra"}).streaming_content).decode("utf-8-sig")
+    ekspor = b"".join(k.get(url, {"ekspor": "csv", "q": "citra"})).decode("utf-8-sig")
     assert ekspor.splitlines()[1].startswith("Citra Operator;")
 
 
@@ -106,7 +110,12 @@ def test_undang_dari_halaman(instansi_a, di, k, alamat):
 def test_tugaskan_dan_cabut_dari_halaman(instansi_a, di, k, budi, alamat):
     url = alamat("akun:tugaskan", budi.uuid)
     assert "Definitif" in k.get(url).content.decode()
-    isian = {"peran": "koordinator", "sifat": "plt", "nomor_sk": "", "mulai": f"{timezone.localdate():%d-%m-%Y}"}
+    isian = {
+        "peran": "koordinator",
+        "sifat": "plt",
+        "nomor_sk": "",
+        "mulai": f"{timezone.localdate():%d-%m-%Y}",
+    }
     salah = k.post(url, isian)
     assert (salah.status_code, "surat perintah" in salah.content.decode()) == (422, True)
     with di(instansi_a):
@@ -157,7 +166,9 @@ def test_ubah_dan_nonaktifkan(instansi_a, di, klien, k, budi, alamat):
 
 
 @pytest.mark.parametrize("peran", sorted(set(PERAN) - {"administrator", "diskominfo"}))
-def test_peran_lain_ditolak_dan_tidak_ada_yang_berubah(instansi_a, di, klien, buat_orang, admin_a, budi, alamat, peran):
+def test_peran_lain_ditolak_dan_tidak_ada_yang_berubah(
+    instansi_a, di, klien, buat_orang, admin_a, budi, alamat, peran
+):
     if SITUS_PERAN[peran] != "instansi":
         k = klien(SITUS_PERAN[peran], buat_orang(peran, di=SITUS_PERAN[peran]))
         assert k.get("/akun/pengguna/").status_code == 404

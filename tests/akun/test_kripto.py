@@ -109,7 +109,9 @@ def test_kolom_tersandi_dalam_basis_data(di_a):
     assert Surat.objects.values_list("isi_teks", flat=True).get(pk=surat.pk) == "Baru"
 
 
-@pytest.mark.parametrize("cari", ["isi_teks__icontains", "isi_teks__in", "isi_teks__startswith", "isi_teks__lower"])
+@pytest.mark.parametrize(
+    "cari", ["isi_teks__icontains", "isi_teks__in", "isi_teks__startswith", "isi_teks__lower"]
+)
 def test_pencarian_isi_ditolak(di_a, cari):
     with pytest.raises(FieldError, match="indeks_buta"):
         list(Surat.objects.filter(**{cari: "x"}))

@@ -145,8 +145,11 @@ def test_atur_ulang_untuk_alamat_asing_tampak_sama(instansi_a, di, klien, admin_
     assert [m.to for m in mail.outbox] == [[admin_a.surel]]
 
 
-def test_tautan_reset_instansi_lain_tidak_berlaku(instansi_a, instansi_b, di, klien, admin_a, buat_orang, alamat):
-    """Serial ids repeat in every schema: the same number there is another person, and the token does not fit."""
+def test_tautan_reset_instansi_lain_tidak_berlaku(
+    instansi_a, instansi_b, di, klien, admin_a, buat_orang, alamat
+):
+    """Serial ids repeat in every schema: the same number there is another person, and the token does not
+    fit."""
     with di(instansi_b):
         while Pengguna.objects.order_by("-pk").values_list("pk", flat=True).first() != admin_a.pk:
             orang = buat_orang("operator")
@@ -187,7 +190,9 @@ def test_ganti_sandi_mengakhiri_sesi_lain(instansi_a, di, klien, admin_a, alamat
 def test_aturan_kata_sandi(di_a, sandi, boleh):
     from django.core.exceptions import ValidationError
 
-    siti = buat_pengguna(surel="siti.aminah@kab.go.id", nama="Siti Aminah", nip="199001012020011001", oleh=None)
+    siti = buat_pengguna(
+        surel="siti.aminah@kab.go.id", nama="Siti Aminah", nip="199001012020011001", oleh=None
+    )
     galat = []
     for aturan in (CukupPanjang(12), TidakUmum(), TidakMiripDiri()):
         try:

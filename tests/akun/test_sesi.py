@@ -27,7 +27,9 @@ def test_kuki_instansi_lain_bukan_siapa_siapa(instansi_a, instansi_b, klien, adm
     assert a.get(alamat("akun:profil")).status_code == 200
 
 
-def test_kuki_disalin_ke_basis_data_lain_pun_ditolak(instansi_a, instansi_b, di, klien, admin_a, buat_orang, alamat):
+def test_kuki_disalin_ke_basis_data_lain_pun_ditolak(
+    instansi_a, instansi_b, di, klien, admin_a, buat_orang, alamat
+):
     """Even when the very session row is copied into the other schema."""
     a = klien(instansi_a, admin_a)
     with di(instansi_a):
@@ -47,7 +49,9 @@ def test_kuki_situs_publik_lain_bukan_siapa_siapa(db, di, klien, buat_orang, ala
     b = _salin_kuki(a, klien(ke))
     assert b.get(alamat("akun:profil", situs=ke)).status_code == 302
     with di(dari):
-        assert Sesi.objects.filter(pengguna_id=orang.pk).values_list("situs", flat=True).get() == f"spbe_{dari}"
+        assert (
+            Sesi.objects.filter(pengguna_id=orang.pk).values_list("situs", flat=True).get() == f"spbe_{dari}"
+        )
     assert a.get(alamat("akun:profil", situs=dari)).status_code == 200
 
 
@@ -105,7 +109,9 @@ def test_mengakhiri_satu_sesi_lain(instansi_a, di, klien, admin_a, alamat):
     assert sini.post(alamat("akun:akhiri_sesi")).status_code == 302
     assert [k.get(alamat("akun:profil")).status_code for k in (sini, sono)] == [200, 302]
     with di(instansi_a):
-        assert [j.rinci["jumlah"] for j in Jejak.objects.filter(kode="akun.sesi_diakhiri").order_by("pk")] == [1, 1]
+        assert [
+            j.rinci["jumlah"] for j in Jejak.objects.filter(kode="akun.sesi_diakhiri").order_by("pk")
+        ] == [1, 1]
 
 
 def test_sesi_orang_lain_tidak_dapat_diakhiri(instansi_a, di, klien, admin_a, buat_orang, alamat):

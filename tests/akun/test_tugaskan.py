@@ -20,7 +20,9 @@ def admin(di_a, buat_orang):
 
 @pytest.fixture
 def orang(admin):
-    return buat_pengguna(surel="Budi@Kab.go.id ", nama="  Budi   Santoso ", nip="199001012020011001", oleh=admin)
+    return buat_pengguna(
+        surel="Budi@Kab.go.id ", nama="  Budi   Santoso ", nip="199001012020011001", oleh=admin
+    )
 
 
 def _keadaan():
@@ -38,7 +40,10 @@ def test_tugaskan_mencatat_dasar_dan_pelaku(admin, orang):
     assert (penugasan.mulai, penugasan.nomor_sk, penugasan.dibuat_oleh) == (hari_ini(), "800/12", admin)
     jejak = Jejak.objects.get(kode="akun.penugasan_dibuat")
     assert (jejak.oleh_id, jejak.oleh_nama, jejak.objek_id) == (admin.pk, admin.nama, str(orang.uuid))
-    assert jejak.kalimat() == f"{admin.nama} menugaskan Budi Santoso sebagai Plh. Sekretaris Camat mulai {hari_ini()}"
+    assert (
+        jejak.kalimat()
+        == f"{admin.nama} menugaskan Budi Santoso sebagai Plh. Sekretaris Camat mulai {hari_ini()}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,5 +173,3 @@ def test_penugasan_yang_akan_datang_dapat_dicabut(admin, orang):
     penugasan = tugaskan(pengguna=orang, peran="operator", oleh=admin, mulai=esok)
     assert penugasan.keadaan() == "akan_datang"
     assert cabut_penugasan(penugasan=penugasan, oleh=admin).keadaan() == "dicabut"
-
-

@@ -26,7 +26,11 @@ def _jalur(undangan):
 
 
 def _keadaan():
-    return Pengguna.objects.count(), Penugasan.objects.count(), Undangan.objects.filter(dipakai_pada=None).count()
+    return (
+        Pengguna.objects.count(),
+        Penugasan.objects.count(),
+        Undangan.objects.filter(dipakai_pada=None).count(),
+    )
 
 
 def test_undang_mengirim_tautan_sekali_pakai(di_a, buat_orang):
@@ -97,7 +101,9 @@ def test_undangan_mati_tidak_membuat_apa_pun(instansi_a, di, klien, admin_a):
         dibatalkan = _undang(admin_a)
         batalkan_undangan(undangan=dibatalkan, oleh=admin_a)
         kedaluwarsa = _undang(admin_a, surel="dua@kab.go.id")
-        Undangan.objects.filter(pk=kedaluwarsa.pk).update(berlaku_sampai=timezone.now() - dt.timedelta(seconds=1))
+        Undangan.objects.filter(pk=kedaluwarsa.pk).update(
+            berlaku_sampai=timezone.now() - dt.timedelta(seconds=1)
+        )
         semula = _keadaan()
     for jalur in (_jalur(dibatalkan), _jalur(kedaluwarsa), "/akun/undangan/tidak-ada/"):
         jawaban = klien(instansi_a).post(jalur, {"password1": SANDI, "password2": SANDI})
@@ -114,7 +120,9 @@ def test_undangan_mati_tidak_membuat_apa_pun(instansi_a, di, klien, admin_a):
 def test_tautan_instansi_lain_tidak_berlaku(instansi_a, instansi_b, di, klien, admin_a):
     with di(instansi_a):
         undangan = _undang(admin_a)
-    assert klien(instansi_b).post(_jalur(undangan), {"password1": SANDI, "password2": SANDI}).status_code == 410
+    assert (
+        klien(instansi_b).post(_jalur(undangan), {"password1": SANDI, "password2": SANDI}).status_code == 410
+    )
     with di(instansi_b):
         assert not Pengguna.objects.filter(surel="budi@kab.go.id").exists()
 

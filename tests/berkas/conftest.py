@@ -36,6 +36,8 @@ def di_disk() -> Any:
 
     def daftar() -> list[str]:
         akar = settings.BERKAS_AKAR
-        return sorted(str(p.relative_to(akar)) for p in akar.rglob("*") if p.is_file()) if akar.exists() else []
+        return (
+            sorted(str(p.relative_to(akar)) for p in akar.rglob("*") if p.is_file()) if akar.exists() else []
+        )
 
     return daftar

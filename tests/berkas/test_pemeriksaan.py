@@ -9,7 +9,17 @@ from PIL import Image
 
 from inti.audit.models import Jejak
 from inti.berkas.actions import BerkasDitolak, rapikan_nama, simpan_berkas
-from inti.berkas.jenis import CSV, DOCX, JENIS_DATA, JENIS_DOKUMEN, JENIS_PINDAIAN, PDF, PNG, SEMUA_JENIS, sebut
+from inti.berkas.jenis import (
+    CSV,
+    DOCX,
+    JENIS_DATA,
+    JENIS_DOKUMEN,
+    JENIS_PINDAIAN,
+    PDF,
+    PNG,
+    SEMUA_JENIS,
+    sebut,
+)
 from inti.berkas.models import Berkas
 from inti.berkas.simpanan import letak
 from tests.berkas.conftest import PDF as ISI_PDF
@@ -30,7 +40,11 @@ EXE = b"MZ\x90\x00\x03" + b"\0" * 200
         ("ktp.png", gambar("PNG"), "image/png"),
         ("ktp.webp", gambar("WEBP"), "image/webp"),
         ("surat.docx", DOC, DOCX.konten),
-        ("data.xlsx", office("xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (
+            "data.xlsx",
+            office("xl/workbook.xml"),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
         ("data.csv", "nama;jumlah\nSiti;1\n".encode("utf-8-sig"), "text/csv"),
         ("lama.csv", "nama;kota\nR\xe9;x\n".encode("cp1252"), "text/csv"),
     ],
@@ -125,7 +139,11 @@ DITOLAK = [
     ("php.jpg", gambar("JPEG") + b"<?php system('id');", "disisipkan"),
     ("awalan.docx", EXE + DOC, "bukan Word"),
     ("terpotong.pdf", ISI_PDF[:40], "terpotong"),
-    ("skrip.pdf", ISI_PDF.replace(b"/Catalog", b"/Catalog /OpenAction << /S /JavaScript >>"), "berisi program"),
+    (
+        "skrip.pdf",
+        ISI_PDF.replace(b"/Catalog", b"/Catalog /OpenAction << /S /JavaScript >>"),
+        "berisi program",
+    ),
     ("jalankan.pdf", ISI_PDF.replace(b"/Catalog", b"/Catalog /A << /S /Launch >>"), "berisi program"),
     ("rusak.jpg", gambar("JPEG", (400, 400))[:2000], "rusak"),
     ("rusak.png", gambar("PNG", (400, 400))[:2000], "rusak"),
@@ -149,7 +167,11 @@ def test_berkas_berbahaya_ditolak_dengan_sebabnya(di_a, di_disk, nama, isi, seba
     with pytest.raises(BerkasDitolak, match=sebab) as galat:
         simpan_berkas(unggahan=unggahan(nama, isi), oleh=None, diizinkan=SEMUA)
     assert galat.value.status == 422
-    assert (Berkas.objects.count(), Jejak.objects.filter(kode="berkas.disimpan").count(), di_disk()) == (0, 0, [])
+    assert (Berkas.objects.count(), Jejak.objects.filter(kode="berkas.disimpan").count(), di_disk()) == (
+        0,
+        0,
+        [],
+    )
 
 
 def test_terlalu_besar_ditolak(di_a, di_disk, settings):
@@ -161,7 +183,9 @@ def test_terlalu_besar_ditolak(di_a, di_disk, settings):
     with pytest.raises(BerkasDitolak, match="terlalu besar"):
         simpan_berkas(unggahan=bohong, oleh=None)
     assert (Berkas.objects.count(), di_disk()) == (0, [])
-    assert simpan_berkas(unggahan=unggahan("a.pdf", ISI_PDF), oleh=None, maks_bita=len(ISI_PDF)).ukuran == len(ISI_PDF)
+    assert simpan_berkas(
+        unggahan=unggahan("a.pdf", ISI_PDF), oleh=None, maks_bita=len(ISI_PDF)
+    ).ukuran == len(ISI_PDF)
 
 
 def test_hanya_jenis_yang_diminta(di_a, di_disk):

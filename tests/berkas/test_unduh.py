@@ -114,11 +114,15 @@ def test_berkas_instansi_lain_tidak_terjangkau(instansi_a, instansi_b, di, klien
     assert klien(instansi_b, orang_b).get(_url(berkas)).status_code == 404
     with di(instansi_b):
         # Even a row with that very uuid leads to the folder of the present schema.
-        Berkas.objects.create(uuid=berkas.uuid, nama="a.pdf", jenis_konten="application/pdf", ukuran=1, sha256="x")
+        Berkas.objects.create(
+            uuid=berkas.uuid, nama="a.pdf", jenis_konten="application/pdf", ukuran=1, sha256="x"
+        )
     assert klien(instansi_b, orang_b).get(_url(berkas)).status_code == 404
 
 
-@pytest.mark.parametrize("jalur", ["../../etc/passwd", "..%2f..%2fetc%2fpasswd", "00000000-0000-0000-0000-00000000000g"])
+@pytest.mark.parametrize(
+    "jalur", ["../../etc/passwd", "..%2f..%2fetc%2fpasswd", "00000000-0000-0000-0000-00000000000g"]
+)
 def test_alamat_jahat_tidak_ditemukan(instansi_a, klien, orang, jalur):
     assert klien(instansi_a, orang).get(f"/berkas/{jalur}/").status_code == 404
 

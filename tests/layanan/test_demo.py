@@ -56,7 +56,7 @@ def test_isi_masuk_akal(riwayat):
         assert 9901 <= int(nik.nomor[12:]) <= 9999
         assert nik.tanggal_lahir.isoformat() == p.rinci["tanggal_lahir"]
         assert p.kode_layanan == p.layanan.kode
-    nomor_urut = [p.nomor_registrasi for p in sorted(semua, key=lambda p: p.masuk_pada)]
+    nomor_urut = [p.nomor_registrasi for p in sorted(semua, key=lambda p: (p.masuk_pada, p.nomor_registrasi))]
     assert nomor_urut == sorted(nomor_urut)
 
 

@@ -1,9 +1,13 @@
 """From a permohonan's data to the dict of a letter."""
 
+import json
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+import layanan
 from layanan.dokumen.format import (
     angka,
     bulan_romawi,
@@ -18,7 +22,7 @@ from layanan.dokumen.galat import GalatTemplat
 from layanan.dokumen.peta import PETA_TEMPLAT
 from layanan.dokumen.rakit import KOSONG, kolom_baris
 from layanan.dokumen.resep import Isian, Pemohon, Resep
-from tests.layanan.dokumen_contoh import PEMOHON, surat
+from tests.layanan.dokumen_contoh import PEMOHON, nama_isian, surat
 
 
 @pytest.mark.parametrize(
@@ -181,3 +185,27 @@ def test_resep_hanya_memuat_kunci_yang_dikenal() -> None:
         "keputusan",
         "berita_acara",
     }
+
+
+KATALOG = json.loads((Path(layanan.__file__).parent / "data" / "layanan_kecamatan.json").read_text("utf-8"))
+DARI_SISTEM = {"desa_lengkap", "keperluan", "masa_berlaku", "kecamatan", "kabupaten", "nama_kabupaten"}
+DARI_SEKSI = {"KEC-22": {"hasil_mediasi"}, "KEC-24": {"tanggapan"}}
+
+
+@pytest.mark.parametrize("jenis", KATALOG["layanan"], ids=lambda j: j["kode"])
+def test_resep_hanya_menyebut_isian_yang_ada_di_katalog(jenis: dict[str, Any]) -> None:
+    kode = jenis["kode"]
+    dikenal = {i["nama"] for i in [*jenis["isian"], *KATALOG["isian_umum"]]} | DARI_SISTEM
+    assert set(nama_isian(kode)) <= dikenal | DARI_SEKSI.get(kode, set())
+
+
+@pytest.mark.parametrize("jenis", KATALOG["layanan"], ids=lambda j: j["kode"])
+def test_isian_wajib_di_katalog_tercetak(jenis: dict[str, Any]) -> None:
+    """What the applicant must fill in reaches the letter."""
+    isian: dict[str, Any] = {i["nama"]: f"<{i['nama']}>" for i in jenis["isian"]}
+    isian |= {i["nama"]: [{"nama": f"<{i['nama']}>"}] for i in jenis["isian"] if i["tipe"] == "tabel"}
+    _, data = surat(jenis["kode"], isian=isian, bidang=jenis["isian"])
+    naskah = json.dumps(data, ensure_ascii=False).casefold()
+    for bidang in jenis["isian"]:
+        if bidang["wajib"]:
+            assert f"<{bidang['nama']}>" in naskah, bidang["nama"]

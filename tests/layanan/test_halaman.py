@@ -92,8 +92,8 @@ def test_meja_menghitung_dengan_benar(klien, instansi_a, orang, di, fo):
         telat = sampai(Status.DIDISTRIBUSI, orang)
         Permohonan.objects.filter(pk=telat.pk).update(janji_selesai="2020-01-01T00:00:00Z")
     isi = fo.get("/meja/").content.decode()
-    assert "Setujui untuk diproses (2)" in isi
-    assert "Serahkan ke pemohon (1)" in isi
+    assert "Periksa berkas (2)" in isi
+    assert "Serahkan (1)" in isi
     assert fo.get("/meja/?langkah=serahkan").content.decode().count("REG-") >= 1
     kasi = klien(instansi_a, orang.kasi).get("/meja/").content.decode()
     assert telat.nomor_registrasi in kasi
@@ -171,7 +171,7 @@ def test_daftar_mencari_menyaring_dan_mengekspor(instansi_a, orang, di, fo):
     isi = fo.get("/permohonan/", {"status": "didistribusi"}).content.decode()
     assert b.nomor_registrasi in isi
     assert a.nomor_registrasi not in isi
-    csv = b"".join(fo.get("/permohonan/", {"ekspor": "csv"}).streaming_content).decode("utf-8-sig")
+    csv = fo.get("/permohonan/", {"ekspor": "csv"}).getvalue().decode("utf-8-sig")
     assert csv.count("REG-") == 2
     assert "'=RUMUS()" in csv
     assert nik not in csv

@@ -124,7 +124,7 @@ def test_dari_loket_sampai_diserahkan(klien, instansi_a, orang, di):
     unduh = f"/berkas/{dokumen.berkas.uuid}/"
     assert warga.get(unduh).status_code == 302
     unduhan = camat.get(unduh)
-    assert b"".join(unduhan.streaming_content) == pdf
+    assert unduhan.getvalue() == pdf
 
     # collected
     serah = {"kepada": "Siti Contoh", "hubungan": "pemohon", "identitas_cocok": "on", "cara": "diambil"}

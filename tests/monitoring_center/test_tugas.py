@@ -2,13 +2,17 @@
 
 from typing import Any
 
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
 from django.urls import reverse
 from inti import tasks
-from inti.db import di_instansi, sebagai, sebagai_pemilik
+from inti.db import TanpaInstansi, di_instansi, sebagai, sebagai_pemilik
 from inti.db.login import LOGIN_MONITORING
 from inti.tugas.models import Tugas
 
 from monitoring_center.agregasi import actions
+from monitoring_center.agregasi.middleware import LipatMiddleware
 from monitoring_center.agregasi.models import AgregasiDelta
 from monitoring_center.agregasi.tasks import lipat_instansi, minta_lipat_bila_perlu
 from monitoring_center.dasbor.models import Fakta, StatusInstansi
@@ -42,6 +46,11 @@ def test_tugas_melipat_dari_instansi(di_a: Any, buat_permohonan: Any, setujui_se
         assert Fakta.objects.get().nilai == 1
 
 
+def test_tugas_tanpa_instansi_tidak_berjalan(db: None) -> None:
+    with pytest.raises(TanpaInstansi):
+        lipat_instansi()
+
+
 def test_tugas_yang_diulang_tidak_menghitung_dua_kali(
     di_a: Any, buat_permohonan: Any, setujui_semua: Any
 ) -> None:
@@ -53,25 +62,16 @@ def test_tugas_yang_diulang_tidak_menghitung_dua_kali(
         assert Fakta.objects.get().nilai == 1
 
 
-def test_permintaan_yang_mengubah_meminta_lipatan(
-    di_a: Any, klien: Any, buat_orang: Any, buat_permohonan: Any
-) -> None:
-    from monitoring_center.agregasi.middleware import LipatMiddleware
-
-    class Permintaan:
-        method = "POST"
-        situs = klien(di_a).situs
-
-    class Jawaban:
-        status_code = 302
+def test_permintaan_yang_mengubah_meminta_lipatan(di_a: Any, buat_permohonan: Any) -> None:
+    def kirim(metode: str, status: int) -> int:
+        """Number of pending folds after such a request, which started with none."""
+        Tugas.objects.all().delete()
+        permintaan = getattr(RequestFactory(), metode)("/")
+        LipatMiddleware(lambda _: HttpResponse(status=status))(permintaan)
+        return menunggu()
 
     buat_permohonan()
-    LipatMiddleware(lambda r: Jawaban())(Permintaan())  # type: ignore[arg-type,return-value]
-    assert menunggu() == 1
-    Permintaan.method = "GET"
-    Tugas.objects.all().delete()
-    LipatMiddleware(lambda r: Jawaban())(Permintaan())  # type: ignore[arg-type,return-value]
-    assert menunggu() == 0
+    assert (kirim("post", 302), kirim("get", 200), kirim("post", 422)) == (1, 0, 0)
 
 
 def test_sapuan_melipat_semua_yang_aktif(

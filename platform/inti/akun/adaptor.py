@@ -1,4 +1,5 @@
-"""How django-allauth behaves here: no open sign-up, Indonesian words, mail through the outbox, everything in the trail."""
+"""How django-allauth behaves here: no open sign-up, Indonesian words, mail through the outbox, everything in
+the trail."""
 
 from typing import Any
 
@@ -32,7 +33,7 @@ PESAN = {
     "account/messages/logged_out.txt": "Anda sudah keluar.",
     "mfa/messages/totp_activated.txt": "Verifikasi dua langkah sudah aktif.",
     "mfa/messages/totp_deactivated.txt": "Verifikasi dua langkah sudah dimatikan.",
-    "mfa/messages/recovery_codes_generated.txt": "Kode pemulihan baru sudah dibuat; yang lama tidak berlaku lagi.",
+    "mfa/messages/recovery_codes_generated.txt": "Kode pemulihan baru sudah dibuat; yang lama mati.",
 }
 KEJADIAN = {
     "account/email/password_changed": "Kata sandi akun Anda baru saja diganti.",
@@ -131,7 +132,13 @@ class AdaptorAkun(DefaultAccountAdapter):
         asal = asal_dari(self.request)
         if template_prefix in KODE_AUDIT:
             catat(KODE_AUDIT[template_prefix], user, oleh=user)
-        isi = {"user": user, "pada": timezone.now(), "ip": asal.alamat_ip, "agen": asal.agen, **(context or {})}
+        isi = {
+            "user": user,
+            "pada": timezone.now(),
+            "ip": asal.alamat_ip,
+            "agen": asal.agen,
+            **(context or {}),
+        }
         self.send_mail(template_prefix, email or user.surel, isi)
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
@@ -141,7 +148,7 @@ class AdaptorAkun(DefaultAccountAdapter):
 
 class AdaptorMFA(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": "Peran Anda mewajibkan verifikasi dua langkah, sehingga tidak dapat dimatikan.",
+        "cannot_delete_authenticator": "Peran Anda mewajibkan verifikasi dua langkah; tidak dapat dimatikan.",
         "cannot_generate_recovery_codes": "Aktifkan verifikasi dua langkah lebih dahulu.",
         "incorrect_code": "Kode tidak cocok. Pakai kode terbaru dari aplikasi autentikator.",
     }
@@ -159,4 +166,8 @@ class AdaptorMFA(DefaultMFAAdapter):
         return buka_sandi(encrypted_text, konteks=KONTEKS_MFA)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return not (settings.SPBE_MFA_WAJIB and isinstance(authenticator.user, Pengguna) and authenticator.user.wajib_mfa())
+        return not (
+            settings.SPBE_MFA_WAJIB
+            and isinstance(authenticator.user, Pengguna)
+            and authenticator.user.wajib_mfa()
+        )

@@ -1,12 +1,12 @@
 """How a view says who may enter. Every view carries exactly one of `@require(...)` and `@publik`.
 
-The decorators leave `hak_wajib` (tuple of Hak, empty for "any person who is logged in") or `publik = True` on the view, so a
-test can walk the URLconf and find a view that says neither.
+The decorators leave `hak_wajib` (tuple of Hak, empty for "any person who is logged in") or `publik = True` on
+the view, so a test can walk the URLconf and find a view that says neither.
 """
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows import reauthentication
@@ -19,7 +19,16 @@ from inti.akun.hak import Hak, label_peran, peran_berhak
 from inti.errors import TidakBerhak
 from inti.situs import situs_kini
 
+if TYPE_CHECKING:
+    from inti.akun.models import Pengguna
+
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class PermintaanMasuk(HttpRequest):
+    """For annotations: the request of a view behind `@require`, whose user is a person."""
+
+    user: "Pengguna"
 
 
 def require(*hak: Hak) -> Callable[[View], View]:
@@ -59,9 +68,11 @@ def belum_berhak(*hak: Hak) -> TidakBerhak:
 
 
 def perlu_autentikasi_ulang(view: View) -> View:
-    """Ask for the password (or code) again unless that was done in the last five minutes. For paraf and signatures.
+    """Ask for the password (or code) again unless that was done in the last five minutes. For paraf and
+    signatures.
 
-    A form that was being sent is kept and completed after the password; write `@require(...)` above this decorator.
+    A form that was being sent is kept and completed after the password; write `@require(...)` above this
+    decorator.
     """
 
     @wraps(view)
@@ -75,7 +86,8 @@ def perlu_autentikasi_ulang(view: View) -> View:
 
 
 def sudah_autentikasi_ulang(request: HttpRequest) -> bool:
-    """Whether this person proved again, in the last ACCOUNT_REAUTHENTICATION_TIMEOUT seconds, who they are."""
+    """Whether this person proved again, in the last ACCOUNT_REAUTHENTICATION_TIMEOUT seconds, who they
+    are."""
     punya_cara = bool(reauthentication.get_reauthentication_flows(request.user))
     return punya_cara and reauthentication.did_recently_reauthenticate(request)
 
@@ -83,6 +95,8 @@ def sudah_autentikasi_ulang(request: HttpRequest) -> bool:
 def _minta_autentikasi_ulang(request: HttpRequest) -> HttpResponse:
     cara = get_adapter(request).get_reauthentication_methods(request.user)
     if not cara:
-        raise TidakBerhak("Akun ini tidak mempunyai kata sandi, sehingga tidak dapat membuktikan diri kembali.")
+        raise TidakBerhak(
+            "Akun ini tidak mempunyai kata sandi, sehingga tidak dapat membuktikan diri kembali."
+        )
     alihan = reauthentication.suspend_request(request, cara[0]["url"])
     return HttpResponseClientRedirect(alihan.url) if getattr(request, "htmx", False) else alihan

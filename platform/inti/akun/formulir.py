@@ -41,23 +41,37 @@ class _FormPeran(forms.Form):
 
 class FormUndangan(_FormPeran):
     nama = forms.CharField(label="Nama lengkap", max_length=150)
-    surel = forms.EmailField(label="Surel", max_length=254, help_text="Surel resmi pemerintah daerah untuk pegawai.")
+    surel = forms.EmailField(
+        label="Surel", max_length=254, help_text="Surel resmi pemerintah daerah untuk pegawai."
+    )
     peran = forms.ChoiceField(label="Peran")
     seksi = forms.CharField(
-        label="Seksi atau subbagian", max_length=32, required=False, help_text="Wajib untuk Kasi dan Kasubbag."
+        label="Seksi atau subbagian",
+        max_length=32,
+        required=False,
+        help_text="Wajib untuk Kasi dan Kasubbag.",
     )
 
 
 class FormPenugasan(_FormPeran):
-    kelompok = [("Peran", ["peran", "seksi"]), ("Dasar dan masa tugas", ["sifat", "nomor_sk", "mulai", "selesai"])]
+    kelompok = [
+        ("Peran", ["peran", "seksi"]),
+        ("Dasar dan masa tugas", ["sifat", "nomor_sk", "mulai", "selesai"]),
+    ]
 
     peran = forms.ChoiceField(label="Peran")
     seksi = forms.CharField(
-        label="Seksi atau subbagian", max_length=32, required=False, help_text="Wajib untuk Kasi dan Kasubbag."
+        label="Seksi atau subbagian",
+        max_length=32,
+        required=False,
+        help_text="Wajib untuk Kasi dan Kasubbag.",
     )
     sifat = forms.ChoiceField(label="Sifat", choices=Sifat.choices, initial=Sifat.DEFINITIF)
     nomor_sk = forms.CharField(
-        label="Nomor SK atau surat perintah", max_length=100, required=False, help_text="Wajib untuk Plt. dan Plh."
+        label="Nomor SK atau surat perintah",
+        max_length=100,
+        required=False,
+        help_text="Wajib untuk Plt. dan Plh.",
     )
     mulai = BidangTanggal(label="Mulai", initial=hari_ini)
     selesai = BidangTanggal(label="Selesai", required=False, help_text="Kosongkan bila belum ditentukan.")

@@ -17,7 +17,7 @@ LABEL = {
     "code": "Kode",
 }
 BANTUAN = {
-    "password1": "Sedikitnya 12 huruf. Kalimat pendek yang mudah Anda ingat lebih baik daripada satu kata yang rumit.",
+    "password1": "Sedikitnya 12 huruf. Kalimat yang mudah Anda ingat lebih baik daripada kata yang rumit.",
     "code": "Enam angka dari aplikasi autentikator, atau salah satu kode pemulihan.",
 }
 

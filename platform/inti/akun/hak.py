@@ -1,7 +1,8 @@
 """Rights and roles, all of them, in this one file.
 
-The roles of an instansi are those of Perbup Tanah Laut 126/2022 Ps 4(1); a right follows the authority of its holder
-(Ps 5(3)). The roles of the public hosts are those of Perbup Tanah Bumbu 25/2019 (Dinas, Sekretaris Daerah, Bupati).
+The roles of an instansi are those of Perbup Tanah Laut 126/2022 Ps 4(1); a right follows the authority of its
+holder (Ps 5(3)). The roles of the public hosts are those of Perbup Tanah Bumbu 25/2019 (Dinas, Sekretaris
+Daerah, Bupati).
 """
 
 from enum import StrEnum

@@ -13,7 +13,9 @@ MENU = [
         kelompok="Administrasi",
         kata_kunci="orang peran undang plt plh sk",
     ),
-    Butir(situs=BERAKUN, label="Profil saya", ikon="user", url_name="akun:profil", tempat="pengguna", urutan=10),
+    Butir(
+        situs=BERAKUN, label="Profil saya", ikon="user", url_name="akun:profil", tempat="pengguna", urutan=10
+    ),
     Butir(
         situs=BERAKUN,
         label="Ganti kata sandi",

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from inti.akun.akses import PermintaanMasuk
 from inti.akun.sesi import KUNCI_AKTIF
 from inti.audit import catat
 
@@ -54,11 +55,17 @@ class PenjagaAkunMiddleware:
             logout(request)
             messages.info(request, "Anda keluar otomatis karena lama tidak ada kegiatan. Silakan masuk lagi.")
             return _arahkan(request, redirect_to_login(request.get_full_path()).url)
-        if perlu_pasang_mfa(request) and request.resolver_match.url_name not in BOLEH_TANPA_MFA:
+        if perlu_pasang_mfa(cast(PermintaanMasuk, request)) and nama_view(request) not in BOLEH_TANPA_MFA:
             if request.accepts("text/html") or getattr(request, "htmx", False):
                 return _arahkan(request, reverse("mfa_activate_totp"))
-            raise PermissionDenied("Peran Anda mewajibkan verifikasi dua langkah. Pasang lebih dahulu pada profil.")
+            raise PermissionDenied(
+                "Peran Anda mewajibkan verifikasi dua langkah. Pasang lebih dahulu pada profil."
+            )
         return None
+
+
+def nama_view(request: HttpRequest) -> str:
+    return (request.resolver_match and request.resolver_match.url_name) or ""
 
 
 def terlalu_lama_diam(request: HttpRequest) -> bool:
@@ -72,7 +79,7 @@ def terlalu_lama_diam(request: HttpRequest) -> bool:
     return False
 
 
-def perlu_pasang_mfa(request: HttpRequest) -> bool:
+def perlu_pasang_mfa(request: PermintaanMasuk) -> bool:
     """Whether this person must set up a second factor before doing anything else."""
     if not settings.SPBE_MFA_WAJIB or not request.user.wajib_mfa():
         return False

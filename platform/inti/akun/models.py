@@ -1,4 +1,5 @@
-"""People and what they may do. These tables exist in every instansi's schema and, for the public hosts, in `public`."""
+"""People and what they may do. These tables exist in every instansi's schema and, for the public hosts, in
+`public`."""
 
 import datetime as dt
 import uuid
@@ -51,7 +52,8 @@ class PenggunaManager(BaseUserManager.from_queryset(PenggunaQuerySet)):  # type:
 
 
 class Pengguna(AbstractBaseUser):
-    """A person. The same person may exist in two instansi: as two rows, in two schemas, with two passwords."""
+    """A person. The same person may exist in two instansi: as two rows, in two schemas, with two
+    passwords."""
 
     hak_publik: ClassVar = SITUS_PUBLIK_BERAKUN
 
@@ -83,7 +85,7 @@ class Pengguna(AbstractBaseUser):
         return self.nama
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]
         return self.aktif
 
     @property
@@ -170,7 +172,8 @@ class Penugasan(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(selesai__isnull=True) | Q(mulai__lte=F("selesai")), name="penugasan_mulai_sebelum_selesai"
+                condition=Q(selesai__isnull=True) | Q(mulai__lte=F("selesai")),
+                name="penugasan_mulai_sebelum_selesai",
             ),
             models.CheckConstraint(
                 condition=Q(dicabut_pada__isnull=True, dicabut_oleh__isnull=True)
@@ -220,7 +223,9 @@ class Penugasan(models.Model):
 
 class UndanganQuerySet(models.QuerySet["Undangan"]):
     def menunggu(self) -> Self:
-        return self.filter(dipakai_pada__isnull=True, dibatalkan_pada__isnull=True, berlaku_sampai__gt=timezone.now())
+        return self.filter(
+            dipakai_pada__isnull=True, dibatalkan_pada__isnull=True, berlaku_sampai__gt=timezone.now()
+        )
 
 
 class Undangan(models.Model):
@@ -258,7 +263,8 @@ class Undangan(models.Model):
                 name="undangan_dipakai_berpasangan",
             ),
             models.CheckConstraint(
-                condition=Q(dipakai_pada__isnull=True) | Q(dibatalkan_pada__isnull=True), name="undangan_satu_akhir"
+                condition=Q(dipakai_pada__isnull=True) | Q(dibatalkan_pada__isnull=True),
+                name="undangan_satu_akhir",
             ),
         ]
 

@@ -23,15 +23,20 @@ class TidakUmum(CommonPasswordValidator):
 
 
 class TidakMiripDiri:
-    """No password made of one's own name, address or NIP, and none of one repeated character or only digits."""
+    """No password made of one's own name, address or NIP, and none of one repeated character or only
+    digits."""
 
     def validate(self, password: str, user: Any = None) -> None:
         polos = password.casefold()
         if polos.isdigit() or len(set(polos)) < 5:
-            raise ValidationError("Kata sandi terlalu mudah ditebak; pakai lebih banyak huruf yang berbeda.", code="mudah")
+            raise ValidationError(
+                "Kata sandi terlalu mudah ditebak; pakai lebih banyak huruf yang berbeda.", code="mudah"
+            )
         for bagian in _milik(user):
             if bagian in polos and len(bagian) * 2 >= len(polos):
-                raise ValidationError("Kata sandi terlalu mirip dengan nama, surel, atau NIP Anda.", code="mirip")
+                raise ValidationError(
+                    "Kata sandi terlalu mirip dengan nama, surel, atau NIP Anda.", code="mirip"
+                )
 
     def get_help_text(self) -> str:
         return "Jangan memakai nama, surel, atau NIP sendiri."

@@ -6,7 +6,8 @@ _pembaca: list[Callable[[], list[tuple[str, str]]]] = []
 
 
 def daftarkan(fn: Callable[[], list[tuple[str, str]]]) -> Callable[[], list[tuple[str, str]]]:
-    """`fn() -> [(kode, nama), …]` for the present instansi. Usable as a decorator; registering twice is harmless."""
+    """`fn() -> [(kode, nama), …]` for the present instansi. Usable as a decorator; registering twice is
+    harmless."""
     if fn not in _pembaca:
         _pembaca.append(fn)
     return fn

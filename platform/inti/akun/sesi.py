@@ -1,8 +1,8 @@
 """`SESSION_ENGINE = "inti.akun.sesi"`: database sessions that are bound to one site.
 
-Every session carries the database login of the site that made it (one login per instansi and per public host, so this
-names schema and jenis at once). Read on another site it is empty and gets a new key: the cookie is nobody there. The
-portal has no log-in and keeps no sessions at all.
+Every session carries the database login of the site that made it (one login per instansi and per public host,
+so this names schema and jenis at once). Read on another site it is empty and gets a new key: the cookie is
+nobody there. The portal has no log-in and keeps no sessions at all.
 """
 
 import datetime as dt
@@ -30,9 +30,10 @@ def kunci_situs() -> str:
     situs = situs_kini()
     if situs is not None:
         return situs.login
-    if connection.sasaran is None:
+    sasaran = getattr(connection, "sasaran", None)
+    if sasaran is None:
         raise TanpaInstansi("Sesi hanya ada pada sebuah situs.")
-    return str(connection.sasaran.login)
+    return str(sasaran.login)
 
 
 class SessionStore(DbSessionStore):
@@ -69,7 +70,7 @@ class SessionStore(DbSessionStore):
         data.setdefault(KUNCI_DIBUAT, kini.timestamp())
         data.setdefault(KUNCI_AKTIF, kini.timestamp())
         perangkat = data.get(KUNCI_PERANGKAT) or {}
-        sesi = super().create_model_instance(data)
+        sesi: Any = super().create_model_instance(data)
         sesi.situs = data[KUNCI_SITUS]
         sesi.pengguna_id = int(data["_auth_user_id"]) if "_auth_user_id" in data else None
         sesi.alamat_ip = perangkat.get("ip") or None

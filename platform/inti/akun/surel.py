@@ -1,4 +1,5 @@
-"""Official e-mail addresses: staff sign in with an address of the government (Perbup Tanah Bumbu 25/2019 Ps 14(7))."""
+"""Official e-mail addresses: staff sign in with an address of the government (Perbup Tanah Bumbu 25/2019 Ps
+14(7))."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,7 +17,8 @@ def rapikan_surel(surel: str) -> str:
         validate_email(rapi)
     except ValidationError as galat:
         raise MasukanSalah(
-            "Alamat surel tidak sah.", bidang={"surel": "Tulis alamat surel lengkap, misalnya nama@contoh.go.id."}
+            "Alamat surel tidak sah.",
+            bidang={"surel": "Tulis alamat surel lengkap, misalnya nama@contoh.go.id."},
         ) from galat
     return rapi
 
@@ -39,5 +41,9 @@ def periksa_surel_peran(surel: str, peran: str) -> None:
         return
     raise MasukanSalah(
         "Pegawai masuk dengan surel resmi pemerintah daerah (Perbup 25/2019 Pasal 14 ayat (7)).",
-        bidang={"surel": f"Pakai alamat berakhiran @{domain_resmi()[0]}." if domain_resmi() else "Bukan surel resmi."},
+        bidang={
+            "surel": f"Pakai alamat berakhiran @{domain_resmi()[0]}."
+            if domain_resmi()
+            else "Bukan surel resmi."
+        },
     )

@@ -2,7 +2,8 @@
 
     catat("permohonan.verifikasi", permohonan, oleh=pengguna, dari="diajukan", ke="diverifikasi")
 
-writes one line in the caller's transaction. Sentences for codes: `<app>/kalimat.py`, see `inti.audit.kalimat`.
+writes one line in the caller's transaction. Sentences for codes: `<app>/kalimat.py`, see
+`inti.audit.kalimat`.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,8 @@ __all__ = ["catat", "catat_penolakan"]
 
 
 def catat(kode: str, objek: "Model | None", *, oleh: "Pengguna | None", **rinci: Any) -> "Jejak":
-    """One line, in the same transaction as the change. `rinci` must be JSON (dates, UUIDs and decimals are fine)."""
+    """One line, in the same transaction as the change. `rinci` must be JSON (dates, UUIDs and decimals are
+    fine)."""
     from inti.audit.actions import catat as _catat
 
     return _catat(kode, objek, oleh=oleh, **rinci)

@@ -51,14 +51,16 @@ def _objek(objek: models.Model | None) -> dict[str, str]:
 
 
 def catat_penolakan(request: "HttpRequest", status: int) -> None:
-    """A line for a refused attempt, in a transaction of its own so that the view's rollback does not take it along.
+    """A line for a refused attempt, in a transaction of its own so that the view's rollback does not take it
+    along.
 
-    Never raises: the refusal must reach the person even when the trail cannot be written (then the log has it).
+    Never raises: the refusal must reach the person even when the trail cannot be written (then the log has
+    it).
     """
     situs = situs_kini()
-    if situs is None or situs.jenis == "portal" or connection.in_atomic_block and connection.needs_rollback:
+    if situs is None or situs.jenis == "portal" or (connection.in_atomic_block and connection.needs_rollback):
         return
-    pengguna = getattr(request, "user", None)
+    pengguna: Any = getattr(request, "user", None)
     masuk = pengguna is not None and pengguna.is_authenticated
     if not masuk and status == 404:
         return  # a stranger's mistyped address is not an attempt

@@ -1,4 +1,5 @@
-"""The request that is being answered in this thread, so that a line knows its address, device and request number."""
+"""The request that is being answered in this thread, so that a line knows its address, device and request
+number."""
 
 import uuid
 from collections.abc import Callable

@@ -21,7 +21,10 @@ def pilihan_kode(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def pilihan_orang(request: HttpRequest) -> list[tuple[str, str]]:
-    return [("0", "Sistem atau tamu"), *((str(pk), nama) for pk, nama in Pengguna.objects.values_list("pk", "nama"))]
+    return [
+        ("0", "Sistem atau tamu"),
+        *((str(pk), nama) for pk, nama in Pengguna.objects.values_list("pk", "nama")),
+    ]
 
 
 def pilihan_waktu(request: HttpRequest) -> list[tuple[str, str]]:

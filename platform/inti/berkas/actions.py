@@ -2,12 +2,14 @@ import re
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from inti.akun.models import Pengguna
@@ -24,7 +26,8 @@ _TERLARANG = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u
 
 
 def rapikan_nama(nama: str) -> str:
-    """A display name: the last part of a path, without control or direction characters, at most 150 characters."""
+    """A display name: the last part of a path, without control or direction characters, at most 150
+    characters."""
     polos = _TERLARANG.sub("", nama.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
     if len(polos) > 150:
         ujung = f".{akhiran(polos)}"
@@ -40,7 +43,8 @@ def simpan_berkas(
     maks_bita: int | None = None,
     pribadi: bool = True,
 ) -> Berkas:
-    """Check and store an upload. Raises BerkasDitolak with the reason, or PenyimpananPenuh; then nothing is stored.
+    """Check and store an upload. Raises BerkasDitolak with the reason, or PenyimpananPenuh; then nothing is
+    stored.
 
     `pribadi`: reading it leaves a line in the trail.
     """
@@ -102,7 +106,8 @@ def _simpan(
 
 
 def bersihkan_yatim(*, umur: timedelta = UMUR_YATIM) -> int:
-    """Delete stored files that no row of any table refers to and that are older than `umur` (abandoned uploads)."""
+    """Delete stored files that no row of any table refers to and that are older than `umur` (abandoned
+    uploads)."""
     batas = timezone.now() - umur
     jumlah = 0
     for berkas in list(yatim().filter(dibuat_pada__lt=batas)):
@@ -111,27 +116,31 @@ def bersihkan_yatim(*, umur: timedelta = UMUR_YATIM) -> int:
                 continue
             berkas.delete()
             catat("berkas.dihapus", berkas, oleh=None, sha256=berkas.sha256)
-            transaction.on_commit(lambda jalur=berkas.letak(): jalur.unlink(missing_ok=True))
+            transaction.on_commit(partial(berkas.letak().unlink, missing_ok=True))
         jumlah += 1
     return jumlah
 
 
-def yatim():  # type: ignore[no-untyped-def]
+def yatim() -> "models.QuerySet[Berkas]":
     """Files to which no foreign key or many-to-many of any table in this schema points."""
     semua = Berkas.objects.all()
     for kolom in _kolom_perujuk():
-        semua = semua.exclude(pk__in=kolom.model._base_manager.exclude(**{kolom.name: None}).values(kolom.name))
+        semua = semua.exclude(
+            pk__in=kolom.model._base_manager.exclude(**{kolom.name: None}).values(kolom.name)
+        )
     return semua
 
 
-def _kolom_perujuk() -> list:  # type: ignore[type-arg]
+def _kolom_perujuk() -> list[Any]:
     with connection.cursor() as kursor:
         ada = set(connection.introspection.table_names(kursor))
     perujuk = []
     for model in apps.get_models(include_auto_created=True):
         if model._meta.db_table not in ada or not model._meta.managed:
             continue
-        perujuk += [k for k in model._meta.concrete_fields if k.remote_field and k.remote_field.model is Berkas]
+        perujuk += [
+            k for k in model._meta.concrete_fields if k.remote_field and k.remote_field.model is Berkas
+        ]
     return perujuk
 
 

@@ -1,7 +1,7 @@
 """Who may read a file. The apps that own files register how they decide; nobody else may read anything.
 
-    @daftarkan
-    def pembaca(pengguna, berkas) -> bool: ...
+@daftarkan
+def pembaca(pengguna, berkas) -> bool: ...
 """
 
 from collections.abc import Callable

@@ -17,7 +17,9 @@ PDF = Jenis("PDF", "application/pdf", ("pdf",), tampil=True)
 JPEG = Jenis("JPEG", "image/jpeg", ("jpg", "jpeg"), tampil=True)
 PNG = Jenis("PNG", "image/png", ("png",), tampil=True)
 WEBP = Jenis("WebP", "image/webp", ("webp",), tampil=True)
-DOCX = Jenis("Word (DOCX)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ("docx",))
+DOCX = Jenis(
+    "Word (DOCX)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ("docx",)
+)
 XLSX = Jenis("Excel (XLSX)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ("xlsx",))
 CSV = Jenis("CSV", "text/csv", ("csv",))
 

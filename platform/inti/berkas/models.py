@@ -11,7 +11,8 @@ from inti.berkas.simpanan import letak
 
 
 class Berkas(models.Model):
-    """A stored file. Its content never changes; its place on disk follows from the schema and the uuid alone."""
+    """A stored file. Its content never changes; its place on disk follows from the schema and the uuid
+    alone."""
 
     hak_publik: ClassVar = SITUS_PUBLIK_BERAKUN
 

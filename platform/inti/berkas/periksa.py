@@ -1,7 +1,7 @@
 """Is this file what its name says, and only that?
 
-A file passes when its ending is allowed, its structure is that of the ending's kind from the first byte to the last, and
-nothing else hides in it. Each refusal says why, in words for the person who sent it.
+A file passes when its ending is allowed, its structure is that of the ending's kind from the first byte to
+the last, and nothing else hides in it. Each refusal says why, in words for the person who sent it.
 """
 
 import re
@@ -48,7 +48,8 @@ def periksa_jenis(jalur: Path, nama: str, diizinkan: frozenset[Jenis]) -> Jenis:
 
 
 def _cocokkan_tebakan(jalur: Path, jenis: Jenis) -> None:
-    """The `filetype` package knows some hundred kinds by their first bytes; it must not recognise another one."""
+    """The `filetype` package knows some hundred kinds by their first bytes; it must not recognise another
+    one."""
     tebakan = filetype.guess(str(jalur))
     boleh = {jenis.konten, *({"application/zip"} if jenis in (DOCX, XLSX) else set())}
     if tebakan is not None and tebakan.mime not in boleh:
@@ -63,7 +64,9 @@ def _bukan(jenis: Jenis, sebab: str = "") -> BerkasDitolak:
 
 
 def _disisipi(jenis: Jenis) -> BerkasDitolak:
-    return BerkasDitolak(f"Berkas {jenis.nama} ini berisi data lain yang disisipkan, sehingga tidak aman disimpan.")
+    return BerkasDitolak(
+        f"Berkas {jenis.nama} ini berisi data lain yang disisipkan, sehingga tidak aman disimpan."
+    )
 
 
 def _ujung(jalur: Path) -> tuple[bytes, bytes]:
@@ -77,14 +80,16 @@ _POLA_SKRIP = re.compile(rb"<\s*(script|html|svg|iframe|\?php|!doctype\s+html)",
 
 
 def _tolak_sisipan(jalur: Path, jenis: Jenis) -> None:
-    """No HTML, SVG or script near either end, and no ZIP archive at the end (a polyglot is read from there)."""
+    """No HTML, SVG or script near either end, and no ZIP archive at the end (a polyglot is read from
+    there)."""
     awal, akhir = _ujung(jalur)
     if _POLA_SKRIP.search(awal) or _POLA_SKRIP.search(akhir[-4096:]) or _berakhir_zip(akhir):
         raise _disisipi(jenis)
 
 
 def _berakhir_zip(akhir: bytes) -> bool:
-    """Whether the bytes end with a ZIP end-of-central-directory record whose comment fills the rest exactly."""
+    """Whether the bytes end with a ZIP end-of-central-directory record whose comment fills the rest
+    exactly."""
     posisi = akhir.rfind(b"PK\x05\x06")
     if posisi < 0 or len(akhir) - posisi < 22:
         return False
@@ -104,7 +109,9 @@ def _periksa_pdf(jalur: Path) -> None:
     _tolak_sisipan(jalur, PDF)
     isi = jalur.read_bytes()
     if re.search(rb"/(JavaScript|Launch)\b", isi):
-        raise BerkasDitolak("PDF ini berisi program (JavaScript atau perintah). Cetak ulang ke PDF, lalu unggah lagi.")
+        raise BerkasDitolak(
+            "PDF ini berisi program (JavaScript atau perintah). Cetak ulang ke PDF, lalu unggah lagi."
+        )
 
 
 def _periksa_gambar(jenis: Jenis, format_pil: tuple[str, ...]) -> Callable[[Path], None]:
@@ -136,7 +143,9 @@ def _buka_gambar(jalur: Path, jenis: Jenis, format_pil: tuple[str, ...]) -> None
         gambar.verify()
     with Image.open(jalur) as gambar:
         if jenis is JPEG:
-            gambar.draft("RGB", (max(1, lebar // 8), max(1, tinggi // 8)))  # decodes all of it in little memory
+            gambar.draft(
+                "RGB", (max(1, lebar // 8), max(1, tinggi // 8))
+            )  # decodes all of it in little memory
         gambar.load()
 
 
@@ -155,7 +164,14 @@ def _periksa_office(jenis: Jenis, bagian_utama: str) -> Callable[[Path], None]:
         try:
             with zipfile.ZipFile(jalur) as arsip:
                 _periksa_isi_zip(arsip, jenis, bagian_utama)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as galat:
+        except (
+            zipfile.BadZipFile,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+            EOFError,
+            OSError,
+        ) as galat:
             raise BerkasDitolak(f"Berkas {jenis.nama} ini rusak atau bersandi.") from galat
 
     return periksa

@@ -1,7 +1,7 @@
 """Files on disk: `<BERKAS_AKAR>/<schema>/<aa>/<uuid>`, mode 0600, written whole or not at all.
 
-The path is made of the current schema and a UUID, never of anything that a person sent, so no name can lead elsewhere and the
-file of another instansi has no path here.
+The path is made of the current schema and a UUID, never of anything that a person sent, so no name can lead
+elsewhere and the file of another instansi has no path here.
 """
 
 import errno
@@ -39,7 +39,7 @@ class Tertulis:
 
 
 def akar_skema() -> Path:
-    skema = connection.schema_name
+    skema = getattr(connection, "schema_name", None)
     if not skema or not (skema == "public" or skema_sah(skema)):
         raise TanpaInstansi("Tidak ada instansi; berkas tidak mempunyai tempat.")
     return Path(settings.BERKAS_AKAR) / skema
@@ -101,9 +101,9 @@ def tetapkan(sementara: Path, nomor: uuid.UUID) -> Path:
 class _HapusBilaBatal:
     """Deletes a file unless it was confirmed.
 
-    Only the connection's list of on-commit functions holds this object. A rollback (also of a savepoint, also by a lost
-    connection) drops the function unrun, the object dies with it, and takes the file along. `sapu_yatim` finds what a
-    killed process left.
+    Only the connection's list of on-commit functions holds this object. A rollback (also of a savepoint, also
+    by a lost connection) drops the function unrun, the object dies with it, and takes the file along.
+    `sapu_yatim` finds what a killed process left.
     """
 
     def __init__(self, jalur: Path) -> None:

@@ -1,22 +1,26 @@
 import uuid
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from inti.akun.akses import require
+from inti.akun.akses import PermintaanMasuk, require
 from inti.audit import catat
 from inti.berkas.akses import boleh_baca
 from inti.berkas.jenis import KONTEN_TAMPIL, PDF
 from inti.berkas.models import Berkas
 
-CSP_BERKAS = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'"
+CSP_BERKAS = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
+    "frame-ancestors 'self'; base-uri 'none'"
+)
 
 
 @require()
 @require_safe
-def unduh(request: HttpRequest, nomor: uuid.UUID) -> FileResponse:
-    """The file itself: as a download, or with `?tampil=1` inside the page (PDF and images). 404 when not one's business."""
+def unduh(request: PermintaanMasuk, nomor: uuid.UUID) -> FileResponse:
+    """The file itself: as a download, or with `?tampil=1` inside the page (PDF and images). 404 when not
+    one's business."""
     berkas = get_object_or_404(Berkas, uuid=nomor)
     if not boleh_baca(request.user, berkas):
         raise Http404("Berkas tidak ditemukan.")

@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
 
 from inti.db.login import LOGIN_PEMILIK, LOGIN_PORTAL, parameter
 
@@ -80,6 +81,12 @@ def periksa_login(app_configs: Any = None, databases: Any = None, **kwargs: Any)
             for m, g in anggota
         ]
     return galat
+
+
+def tolak_setelan_berbahaya() -> None:
+    """For processes that serve: raise instead of starting (a check that nobody runs protects nobody)."""
+    if galat := periksa_setelan():
+        raise ImproperlyConfigured("\n".join(f"{g.id}: {g.msg} {g.hint}" for g in galat))
 
 
 def daftarkan() -> None:

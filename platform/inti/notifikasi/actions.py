@@ -63,12 +63,21 @@ def beri_tahu(
     tujuan = surel or (kepada.surel if kepada else "")
     if not tujuan:
         return notifikasi, None
-    konteks = {"judul": judul, "isi": isi, "tautan": tautan_mutlak(tautan), "nama": kepada.nama if kepada else ""}
-    return notifikasi, kirim_surel_templat(kepada=tujuan, templat="notifikasi/surel/pemberitahuan", konteks=konteks)
+    konteks = {
+        "judul": judul,
+        "isi": isi,
+        "tautan": tautan_mutlak(tautan),
+        "nama": kepada.nama if kepada else "",
+    }
+    return notifikasi, kirim_surel_templat(
+        kepada=tujuan, templat="notifikasi/surel/pemberitahuan", konteks=konteks
+    )
 
 
 @transaction.atomic
-def kirim_surel_templat(*, kepada: str, templat: str, konteks: dict[str, Any], rahasia: bool = False) -> Surat:
+def kirim_surel_templat(
+    *, kepada: str, templat: str, konteks: dict[str, Any], rahasia: bool = False
+) -> Surat:
     """Put an e-mail in the outbox, from `<templat>_subjek.txt`, `<templat>.txt` and `<templat>.html`.
 
     With `rahasia` its text is deleted as soon as it is sent.
@@ -97,9 +106,9 @@ def _titip(*, kepada: str, subjek: str, teks: str, html: str, rahasia: bool) -> 
 def kirim(*, surat_id: int) -> Surat | None:
     """Try to send one e-mail now; None when there is nothing (left) to send.
 
-    A failure is recorded and tried again after 1, 2, 4, … minutes; after MAKS_PERCOBAAN, or when the server refuses the
-    recipient, the e-mail is `gagal` until somebody sends it again. Delivery is at least once: a second copy carries the same
-    Message-ID.
+    A failure is recorded and tried again after 1, 2, 4, … minutes; after MAKS_PERCOBAAN, or when the server
+    refuses the recipient, the e-mail is `gagal` until somebody sends it again. Delivery is at least once: a
+    second copy carries the same Message-ID.
     """
     from inti.notifikasi.tasks import kirim_surat
 

@@ -1,15 +1,15 @@
-from django.http import HttpRequest
+from typing import Any
 
 from inti.akun.hak import Hak
 from inti.notifikasi.models import Notifikasi, Surat
 from inti.ui.menu import Butir
 
 
-def belum_dibaca(request: HttpRequest) -> int:
+def belum_dibaca(request: Any) -> int:
     return Notifikasi.objects.untuk(request.user).belum_dibaca().count()
 
 
-def surel_gagal(request: HttpRequest) -> int:
+def surel_gagal(request: Any) -> int:
     return Surat.objects.filter(keadaan=Surat.Keadaan.GAGAL).count()
 
 

@@ -48,7 +48,8 @@ class Notifikasi(models.Model):
 
 
 class Surat(models.Model):
-    """One e-mail. Its text is encrypted at rest; a secret one (reset link, invitation) is emptied once it is sent."""
+    """One e-mail. Its text is encrypted at rest; a secret one (reset link, invitation) is emptied once it is
+    sent."""
 
     hak_publik: ClassVar = SITUS_PUBLIK_BERAKUN
 

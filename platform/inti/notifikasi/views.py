@@ -1,11 +1,11 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from inti.akun.akses import require
+from inti.akun.akses import PermintaanMasuk, require
 from inti.akun.hak import Hak
 from inti.errors import MasukanSalah
 from inti.notifikasi import actions
@@ -63,20 +63,22 @@ class DaftarSurat(Daftar):
 
 
 @require()
-def daftar(request: HttpRequest) -> HttpResponseBase:
+def daftar(request: PermintaanMasuk) -> HttpResponseBase:
     return DaftarNotifikasi(request, Notifikasi.objects.untuk(request.user)).respons("notifikasi/daftar.html")
 
 
 @require()
 @require_POST
-def dibaca(request: HttpRequest) -> HttpResponse:
+def dibaca(request: PermintaanMasuk) -> HttpResponse:
     """Mark the chosen ones (`pilih`) as read, or with `semua` all of one's own."""
-    jumlah = actions.tandai_dibaca(oleh=request.user, uuid=None if "semua" in request.POST else _pilihan(request))
+    jumlah = actions.tandai_dibaca(
+        oleh=request.user, uuid=None if "semua" in request.POST else _pilihan(request)
+    )
     messages.success(request, f"{jumlah} notifikasi ditandai dibaca.")
     return redirect("notifikasi:daftar")
 
 
-def _pilihan(request: HttpRequest) -> list[uuid.UUID]:
+def _pilihan(request: PermintaanMasuk) -> list[uuid.UUID]:
     try:
         return [uuid.UUID(nilai) for nilai in request.POST.getlist("pilih")]
     except ValueError as galat:
@@ -85,7 +87,7 @@ def _pilihan(request: HttpRequest) -> list[uuid.UUID]:
 
 @require()
 @require_POST
-def buka(request: HttpRequest, nomor: uuid.UUID) -> HttpResponse:
+def buka(request: PermintaanMasuk, nomor: uuid.UUID) -> HttpResponse:
     """Mark as read and go where it leads."""
     notifikasi = get_object_or_404(Notifikasi.objects.untuk(request.user), uuid=nomor)
     actions.tandai_dibaca(oleh=request.user, uuid=[notifikasi.uuid])
@@ -93,14 +95,14 @@ def buka(request: HttpRequest, nomor: uuid.UUID) -> HttpResponse:
 
 
 @require(Hak.PENGGUNA_KELOLA)
-def surel(request: HttpRequest) -> HttpResponseBase:
+def surel(request: PermintaanMasuk) -> HttpResponseBase:
     sumber = Surat.objects.defer("isi_teks", "isi_html")
     return DaftarSurat(request, sumber).respons("notifikasi/surel.html")
 
 
 @require(Hak.PENGGUNA_KELOLA)
 @require_POST
-def kirim_ulang(request: HttpRequest, nomor: uuid.UUID) -> HttpResponse:
+def kirim_ulang(request: PermintaanMasuk, nomor: uuid.UUID) -> HttpResponse:
     surat = get_object_or_404(Surat.objects.defer("isi_teks", "isi_html"), uuid=nomor)
     actions.kirim_ulang(surat=surat, oleh=request.user)
     messages.success(request, f"Surel kepada {surat.kepada} dicoba lagi.")

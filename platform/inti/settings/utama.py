@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "inti.middleware.SitusMiddleware",
+    "monitoring_center.agregasi.middleware.LipatMiddleware",
     "csp.middleware.CSPMiddleware",
     "inti.middleware.SesiMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -4,13 +4,12 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from io import TextIOWrapper
-from tempfile import SpooledTemporaryFile
+from io import StringIO
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -303,7 +302,7 @@ class Daftar:
 
     # -- responses -------------------------------------------------------------------------------------------
 
-    def respons(self, templat: str, konteks: dict[str, Any] | None = None) -> HttpResponseBase:
+    def respons(self, templat: str, konteks: dict[str, Any] | None = None) -> HttpResponse:
         """The page, its rows for htmx, or the export, from the same address."""
         if self.ekspor and self.param("ekspor") == "csv":
             return self.respons_ekspor()
@@ -315,7 +314,7 @@ class Daftar:
         patch_vary_headers(respons, ["HX-Request", "HX-Target"])
         return respons
 
-    def respons_ekspor(self) -> HttpResponseBase:
+    def respons_ekspor(self) -> HttpResponse:
         """CSV of the whole filtered list, as Indonesian Excel opens it: semicolons and a byte order mark.
 
         All rows are read here, not while the answer is sent: by then the connection of the instansi is gone.
@@ -323,19 +322,18 @@ class Daftar:
         kolom = [k for k in self.kolom if k.ekspor and not k.templat]
         sumber = self.tersaring
         isi = sumber.iterator(chunk_size=500) if isinstance(sumber, QuerySet) else iter(sumber)
-        berkas = SpooledTemporaryFile(max_size=1_000_000, mode="w+b")  # noqa: SIM115 (FileResponse closes it)
-        teks = TextIOWrapper(berkas, encoding="utf-8-sig", newline="", write_through=True)
+        teks = StringIO(newline="")
         penulis = csv.writer(teks, delimiter=";")
         penulis.writerow([k.label for k in kolom])
         penulis.writerows([_aman(k.teks(objek)) for k in kolom] for objek in isi)
-        teks.detach()
-        berkas.seek(0)
-        return FileResponse(
-            berkas,
-            as_attachment=True,
-            filename=f"{slugify(self.judul) or 'daftar'}-{timezone.localdate():%Y%m%d}.csv",
+        nama = f"{slugify(self.judul) or 'daftar'}-{timezone.localdate():%Y%m%d}.csv"
+        return HttpResponse(
+            teks.getvalue().encode("utf-8-sig"),
             content_type="text/csv; charset=utf-8",
-            headers={"Cache-Control": "private, no-store"},
+            headers={
+                "Content-Disposition": f'attachment; filename="{nama}"',
+                "Cache-Control": "private, no-store",
+            },
         )
 
 

@@ -8,8 +8,8 @@ from inti.errors import Bentrok
 def kunci_pengelola(peran: str) -> list[Penugasan]:
     """The assignments in force of a managing role, locked until the transaction ends, in one order.
 
-    Whoever takes away a managing role locks all of them first, so two administrators cannot revoke each other at the
-    same moment: the second waits and then sees what the first did.
+    Whoever takes away a managing role locks all of them first, so two administrators cannot revoke each other
+    at the same moment: the second waits and then sees what the first did.
     """
     semua = Penugasan.objects.berlaku().filter(peran=peran).select_related("pengguna").order_by("pk")
     return list(semua.select_for_update(of=("self", "pengguna")))
@@ -18,8 +18,8 @@ def kunci_pengelola(peran: str) -> list[Penugasan]:
 def pastikan_tersisa(*, dilepas: list[Penugasan]) -> None:
     """Raises Bentrok when without `dilepas` a managing role would have no holder, now or later.
 
-    Whoever remains must hold it at least as long as those who go: an open-ended administrator is not replaced by a
-    Plt. whose period ends tomorrow.
+    Whoever remains must hold it at least as long as those who go: an open-ended administrator is not replaced
+    by a Plt. whose period ends tomorrow.
     """
     pk_dilepas = {p.pk for p in dilepas}
     for peran in sorted({p.peran for p in dilepas} & PERAN_PENGELOLA):

@@ -21,7 +21,9 @@ def buat_pengguna(*, surel: str, nama: str, oleh: Pengguna | None, nip: str = ""
         with transaction.atomic():
             pengguna.save(force_insert=True)
     except IntegrityError as galat:
-        raise MasukanSalah("Surel ini sudah terdaftar.", bidang={"surel": "Sudah dipakai akun lain di sini."}) from galat
+        raise MasukanSalah(
+            "Surel ini sudah terdaftar.", bidang={"surel": "Sudah dipakai akun lain di sini."}
+        ) from galat
     catat("akun.pengguna_dibuat", pengguna, oleh=oleh)
     return pengguna
 
@@ -29,7 +31,9 @@ def buat_pengguna(*, surel: str, nama: str, oleh: Pengguna | None, nip: str = ""
 def periksa_nama(nama: str) -> str:
     rapi = " ".join(nama.split())
     if not rapi or len(rapi) > 150:
-        raise MasukanSalah("Nama belum benar.", bidang={"nama": "Tulis nama lengkap, paling panjang 150 huruf."})
+        raise MasukanSalah(
+            "Nama belum benar.", bidang={"nama": "Tulis nama lengkap, paling panjang 150 huruf."}
+        )
     return rapi
 
 
@@ -57,11 +61,14 @@ def ubah_pengguna(*, pengguna: Pengguna, nama: str, nip: str, oleh: Pengguna) ->
 
 @transaction.atomic
 def setel_sandi(*, pengguna: Pengguna, sandi: str, oleh: Pengguna | None) -> None:
-    """Set a password that satisfies the rules; ends every session of the person (Django's session hash changes too)."""
+    """Set a password that satisfies the rules; ends every session of the person (Django's session hash
+    changes too)."""
     try:
         validate_password(sandi, pengguna)
     except ValidationError as galat:
-        raise MasukanSalah("Kata sandi belum cukup kuat.", bidang={"password1": " ".join(galat.messages)}) from galat
+        raise MasukanSalah(
+            "Kata sandi belum cukup kuat.", bidang={"password1": " ".join(galat.messages)}
+        ) from galat
     pengguna.set_password(sandi)
     pengguna.save(update_fields=["password"])
     hapus_sesi(pengguna)
@@ -70,7 +77,8 @@ def setel_sandi(*, pengguna: Pengguna, sandi: str, oleh: Pengguna | None) -> Non
 
 @transaction.atomic
 def nonaktifkan(*, pengguna: Pengguna, oleh: Pengguna, alasan: str = "") -> Pengguna:
-    """Close an account: no log-in, no rights, sessions ended. History stays. Refused for the last administrator."""
+    """Close an account: no log-in, no rights, sessions ended. History stays. Refused for the last
+    administrator."""
     if pengguna.pk == oleh.pk:
         raise Bentrok("Anda tidak dapat menonaktifkan akun sendiri.", saran="Mintalah administrator lain.")
     pastikan_tersisa(dilepas=penugasan_pengelola(pengguna))

@@ -28,7 +28,8 @@ def tugaskan(
 ) -> Penugasan:
     """Give a person a peran for a period, by default from today (Tanah Laut 126/2022 Ps 5(1)).
 
-    `oleh=None` is the system (provisioning, demo). Raises MasukanSalah, Bentrok for an overlapping assignment, TidakBerhak for oneself.
+    `oleh=None` is the system (provisioning, demo). Raises MasukanSalah, Bentrok for an overlapping
+    assignment, TidakBerhak for oneself.
     """
     if oleh is not None and oleh.pk == pengguna.pk:
         raise TidakBerhak("Anda tidak dapat menugaskan diri sendiri.", saran="Mintalah administrator lain.")
@@ -67,7 +68,9 @@ def tugaskan(
     return penugasan
 
 
-def _periksa(peran: str, seksi: str, sifat: str, nomor_sk: str, mulai: dt.date, selesai: dt.date | None) -> None:
+def _periksa(
+    peran: str, seksi: str, sifat: str, nomor_sk: str, mulai: dt.date, selesai: dt.date | None
+) -> None:
     salah = {}
     situs = situs_kini()
     dikenal = peran_situs(situs.jenis) if situs else list(LABEL_PERAN)
@@ -85,7 +88,9 @@ def _periksa(peran: str, seksi: str, sifat: str, nomor_sk: str, mulai: dt.date, 
         raise MasukanSalah("Penugasan belum dapat disimpan.", bidang=salah)
 
 
-def _tumpang_tindih(pengguna: Pengguna, peran: str, seksi: str, mulai: dt.date, selesai: dt.date | None) -> bool:
+def _tumpang_tindih(
+    pengguna: Pengguna, peran: str, seksi: str, mulai: dt.date, selesai: dt.date | None
+) -> bool:
     lain = Penugasan.objects.filter(pengguna=pengguna, peran=peran, seksi=seksi, dicabut_pada__isnull=True)
     lain = lain.filter(Q(selesai__isnull=True) | Q(selesai__gte=mulai))
     return (lain.filter(mulai__lte=selesai) if selesai else lain).exists()
@@ -98,7 +103,9 @@ def cabut_penugasan(*, penugasan: Penugasan, oleh: Pengguna, alasan: str = "") -
     Raises Bentrok when it is over already or when it is the last administrator's.
     """
     pastikan_tersisa(dilepas=[penugasan])
-    terkunci = Penugasan.objects.select_for_update(of=("self",)).select_related("pengguna").get(pk=penugasan.pk)
+    terkunci = (
+        Penugasan.objects.select_for_update(of=("self",)).select_related("pengguna").get(pk=penugasan.pk)
+    )
     if terkunci.keadaan() in ("dicabut", "berakhir"):
         raise Bentrok("Penugasan ini sudah berakhir.")
     terkunci.dicabut_pada = timezone.now()

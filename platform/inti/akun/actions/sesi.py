@@ -26,7 +26,8 @@ def hapus_sesi(pengguna: Pengguna, *, kecuali: str = "") -> int:
 
 @transaction.atomic
 def akhiri_sesi(*, oleh: Pengguna, kini: str, nomor: str = "") -> int:
-    """End one's own other sessions: all of them, or the one called `nomor`. `kini` is the present key, which stays."""
+    """End one's own other sessions: all of them, or the one called `nomor`. `kini` is the present key, which
+    stays."""
     if not nomor:
         jumlah = hapus_sesi(oleh, kecuali=kini)
     else:

@@ -29,12 +29,13 @@ def _tujuan(peran: str) -> str:
     situs = situs_kini()
     if situs is not None and situs.instansi is not None:
         return situs.instansi.slug
-    return str(connection.schema_name).removeprefix("i_").replace("_", "-")
+    return str(getattr(connection, "schema_name", "")).removeprefix("i_").replace("_", "-")
 
 
 @transaction.atomic
 def undang(*, surel: str, nama: str, peran: str, oleh: Pengguna | None, seksi: str = "") -> Undangan:
-    """Offer an account by e-mail. The link works once, for seven days; an earlier offer to the same address ends.
+    """Offer an account by e-mail. The link works once, for seven days; an earlier offer to the same address
+    ends.
 
     The returned object alone carries `token` and `tautan`; the database keeps the hash. Raises MasukanSalah.
     """
@@ -44,7 +45,9 @@ def undang(*, surel: str, nama: str, peran: str, oleh: Pengguna | None, seksi: s
     if peran not in (peran_situs(situs.jenis) if situs else LABEL_PERAN):
         raise MasukanSalah("Peran tidak dikenal.", bidang={"peran": "Peran ini tidak ada pada situs ini."})
     if peran == "pelaksana" and not seksi:
-        raise MasukanSalah("Seksi belum dipilih.", bidang={"seksi": "Pilih seksi atau subbagian tempat bertugas."})
+        raise MasukanSalah(
+            "Seksi belum dipilih.", bidang={"seksi": "Pilih seksi atau subbagian tempat bertugas."}
+        )
     periksa_surel_peran(surel, peran)
     if Pengguna.objects.filter(surel=surel).exists():
         raise MasukanSalah(
@@ -78,10 +81,15 @@ def cari_undangan(token: str) -> Undangan | None:
 
 @transaction.atomic
 def terima_undangan(*, token: str, sandi: str) -> Pengguna:
-    """Make the account, its password and its penugasan. Raises Bentrok when the link was used, cancelled or is too old."""
-    undangan = Undangan.objects.menunggu().select_for_update(of=("self",)).filter(sidik_token=_sidik(token)).first()
+    """Make the account, its password and its penugasan. Raises Bentrok when the link was used, cancelled or
+    is too old."""
+    undangan = (
+        Undangan.objects.menunggu().select_for_update(of=("self",)).filter(sidik_token=_sidik(token)).first()
+    )
     if undangan is None:
-        raise Bentrok("Undangan ini sudah dipakai, dibatalkan, atau kedaluwarsa.", saran="Mintalah undangan baru.")
+        raise Bentrok(
+            "Undangan ini sudah dipakai, dibatalkan, atau kedaluwarsa.", saran="Mintalah undangan baru."
+        )
     pengundang = undangan.diundang_oleh
     pengguna = buat_pengguna(surel=undangan.surel, nama=undangan.nama, oleh=pengundang)
     setel_sandi(pengguna=pengguna, sandi=sandi, oleh=pengguna)

@@ -1,6 +1,7 @@
 """allauth's pages that exist here, under Indonesian addresses and with their access declared.
 
-Without a namespace, because allauth looks them up by their own names: `path("akun/", include("inti.akun.urls.masuk"))`.
+Without a namespace, because allauth looks them up by their own names: `path("akun/",
+include("inti.akun.urls.masuk"))`.
 """
 
 from functools import wraps
@@ -66,6 +67,14 @@ urlpatterns = [
     path("dua-langkah/pasang/", _masuk(totp.activate_totp), name="mfa_activate_totp"),
     path("dua-langkah/matikan/", _masuk(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("dua-langkah/pemulihan/", _masuk(pemulihan.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path("dua-langkah/pemulihan/baru/", _masuk(pemulihan.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("dua-langkah/pemulihan/unduh/", _masuk(pemulihan.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path(
+        "dua-langkah/pemulihan/baru/",
+        _masuk(pemulihan.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "dua-langkah/pemulihan/unduh/",
+        _masuk(pemulihan.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
 ]

@@ -49,7 +49,9 @@ class DaftarPengguna(Daftar):
         Kolom("last_login", "Masuk terakhir", urut="last_login", jenis="tanggal_jam"),
     ]
     saringan = [
-        Saringan("peran", "Peran", lambda request: pilihan_peran(), terapkan=lambda qs, nilai: qs.berperan(nilai)),
+        Saringan(
+            "peran", "Peran", lambda request: pilihan_peran(), terapkan=lambda qs, nilai: qs.berperan(nilai)
+        ),
         Saringan("status", "Status", STATUS, terapkan=saring_status),
     ]
     cari = ["nama", "surel", "nip"]
@@ -68,6 +70,9 @@ class DaftarPengguna(Daftar):
 def riwayat_penugasan(penugasan: PenugasanQuerySet) -> list[tuple[Penugasan, Chip, bool]]:
     """(assignment, chip, whether it can be revoked), those in force first."""
     urutan = ["berlaku", "akan_datang", "berakhir", "dicabut"]
-    semua = [(p, p.keadaan()) for p in penugasan.select_related("dibuat_oleh", "dicabut_oleh").order_by("-mulai", "-pk")]
+    semua = [
+        (p, p.keadaan())
+        for p in penugasan.select_related("dibuat_oleh", "dicabut_oleh").order_by("-mulai", "-pk")
+    ]
     semua.sort(key=lambda pasangan: urutan.index(pasangan[1]))
     return [(p, CHIP_PENUGASAN[k], k in ("berlaku", "akan_datang")) for p, k in semua]

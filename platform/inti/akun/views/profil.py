@@ -2,18 +2,18 @@ import datetime as dt
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from inti.akun import actions
 from inti.akun.actions.sesi import nomor_sesi, sesi_aktif
 from inti.akun.adaptor import KUNCI_MASUK_SEBELUMNYA
-from inti.akun.akses import require
+from inti.akun.akses import PermintaanMasuk, require
 
 
 @require()
-def profil(request: HttpRequest) -> HttpResponse:
+def profil(request: PermintaanMasuk) -> HttpResponse:
     """Who I am here, what I may do, and where I am logged in (Perbup Tanah Laut 126/2022 Ps 5-6)."""
     sebelumnya = request.session.get(KUNCI_MASUK_SEBELUMNYA, "")
     sesi = [(s, nomor_sesi(s.pk), s.pk == request.session.session_key) for s in sesi_aktif(request.user)]
@@ -30,15 +30,17 @@ def profil(request: HttpRequest) -> HttpResponse:
 
 @require()
 @require_POST
-def akhiri_sesi(request: HttpRequest) -> HttpResponse:
+def akhiri_sesi(request: PermintaanMasuk) -> HttpResponse:
     """Log out one other session (`nomor`), or all others."""
     nomor = request.POST.get("nomor", "")
-    jumlah = actions.akhiri_sesi(oleh=request.user, kini=request.session.session_key, nomor=nomor)
-    messages.success(request, f"{jumlah} sesi lain diakhiri." if jumlah else "Tidak ada sesi lain yang diakhiri.")
+    jumlah = actions.akhiri_sesi(oleh=request.user, kini=request.session.session_key or "", nomor=nomor)
+    messages.success(
+        request, f"{jumlah} sesi lain diakhiri." if jumlah else "Tidak ada sesi lain yang diakhiri."
+    )
     return redirect("akun:profil")
 
 
 @require()
-def dua_langkah(request: HttpRequest) -> HttpResponse:
+def dua_langkah(request: PermintaanMasuk) -> HttpResponse:
     """allauth's name for the overview of second factors: that is the profile here."""
     return redirect("akun:profil")

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from inti.akun import actions
-from inti.akun.akses import publik, require
+from inti.akun.akses import PermintaanMasuk, publik, require
 from inti.akun.formulir import FormTerimaUndangan, FormUndangan
 from inti.akun.hak import Hak
 from inti.akun.models import Undangan
@@ -20,7 +20,7 @@ from inti.errors import Galat
 
 @require(Hak.PENGGUNA_KELOLA)
 @require_http_methods(["GET", "POST"])
-def undang(request: HttpRequest) -> HttpResponse:
+def undang(request: PermintaanMasuk) -> HttpResponse:
     form = FormUndangan(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -34,7 +34,7 @@ def undang(request: HttpRequest) -> HttpResponse:
 
 @require(Hak.PENGGUNA_KELOLA)
 @require_POST
-def kirim_lagi(request: HttpRequest, nomor: uuid.UUID) -> HttpResponse:
+def kirim_lagi(request: PermintaanMasuk, nomor: uuid.UUID) -> HttpResponse:
     """A fresh link; the old one stops working."""
     lama = get_object_or_404(Undangan.objects.menunggu(), uuid=nomor)
     actions.undang(surel=lama.surel, nama=lama.nama, peran=lama.peran, seksi=lama.seksi, oleh=request.user)
@@ -44,7 +44,7 @@ def kirim_lagi(request: HttpRequest, nomor: uuid.UUID) -> HttpResponse:
 
 @require(Hak.PENGGUNA_KELOLA)
 @require_POST
-def batalkan(request: HttpRequest, nomor: uuid.UUID) -> HttpResponse:
+def batalkan(request: PermintaanMasuk, nomor: uuid.UUID) -> HttpResponse:
     undangan = get_object_or_404(Undangan, uuid=nomor)
     actions.batalkan_undangan(undangan=undangan, oleh=request.user)
     messages.success(request, "Undangan dibatalkan.")
@@ -68,6 +68,8 @@ def terima(request: HttpRequest, token: str) -> HttpResponse:
         except Galat as galat:
             status = taruh_galat(form, galat)
             return render(request, "akun/undangan.html", {"form": form, "undangan": undangan}, status=status)
-        return perform_password_login(request, {"email": pengguna.surel}, Login(user=pengguna, email=pengguna.surel))
+        return perform_password_login(
+            request, {"email": pengguna.surel}, Login(user=pengguna, email=pengguna.surel)
+        )
     status = 422 if form.errors else 200
     return render(request, "akun/undangan.html", {"form": form, "undangan": undangan}, status=status)

@@ -1,0 +1,166 @@
+"""Made-up applicants and answers for the demonstration. NIK end in 9901-9999, serials that are practically never issued."""
+
+import itertools
+import json
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from inti.akun.models import Pengguna
+
+from .enums import Bertindak, Kanal
+from .models import Layanan, Permohonan, Persyaratan, Seksi, SeriNomor
+from .models.query import indeks_nik
+from .nomor import REGISTRASI, nomor_registrasi
+from .orang import nama_jabatan
+from .tenggat import janji
+from .waktu import zona_waktu
+from .wilayah import daftar_desa
+
+POPULER = {
+    "KEC-01": 9,
+    "KEC-07": 8,
+    "KEC-10": 8,
+    "KEC-11": 7,
+    "KEC-12": 4,
+    "KEC-03": 5,
+    "KEC-02": 4,
+    "KEC-05": 3,
+}
+ALASAN = (
+    "Salinan kartu keluarga tidak terbaca. Bawa salinan yang jelas.",
+    "Surat pengantar desa belum ditandatangani kepala desa.",
+    "KTP-el pemohon belum dilampirkan.",
+    "Alamat pada surat desa berbeda dengan KTP-el. Minta desa memperbaikinya.",
+    "Surat pernyataan belum bermeterai.",
+)
+KEPERLUAN = (
+    "Persyaratan sekolah",
+    "Persyaratan bantuan sosial",
+    "Pengurusan administrasi",
+    "Keperluan usaha",
+    "Keperluan keluarga",
+)
+PEKERJAAN = (
+    "Nelayan",
+    "Petani",
+    "Wiraswasta",
+    "Karyawan swasta",
+    "Ibu rumah tangga",
+    "Guru honorer",
+    "Buruh harian",
+)
+
+
+@dataclass
+class Bahan:
+    """What one run draws from."""
+
+    acak: random.Random
+    faker: Any
+    layanan: list[Layanan]
+    bobot: list[float]
+    syarat: Mapping[int, list[Persyaratan]]
+    seksi: Mapping[int, Seksi]
+    orang: Mapping[str, Pengguna]
+    per_seksi: Mapping[str, Pengguna]
+    desa: tuple[str, ...]
+    wilayah: str
+    jabatan: Mapping[int, str] = field(default_factory=dict)
+    urut: dict[int, int] = field(default_factory=dict)
+    tandatangani: list[Permohonan] = field(default_factory=list)
+    serial: Iterator[int] = field(default_factory=lambda: itertools.cycle(range(9901, 10000)))
+
+
+def siapkan_bahan(
+    instansi: Any, orang: Mapping[str, Pengguna], per_seksi: Mapping[str, Pengguna], acak: random.Random
+) -> Bahan:
+    from faker import Faker
+
+    faker = Faker("id_ID")
+    faker.seed_instance(acak.getrandbits(32))
+    layanan = list(Layanan.objects.filter(aktif=True).select_related("seksi").order_by("urutan"))
+    syarat: dict[int, list[Persyaratan]] = {x.pk: [] for x in layanan}
+    for s in Persyaratan.objects.order_by("layanan", "urutan"):
+        syarat.setdefault(s.layanan_id, []).append(s)
+    urut = {s.tahun: s.terakhir for s in SeriNomor.objects.filter(buku=REGISTRASI)}
+    return Bahan(
+        acak=acak,
+        faker=faker,
+        layanan=layanan,
+        bobot=[POPULER.get(x.kode, 1.2 if "aparat_desa" not in x.pemohon else 0.6) for x in layanan],
+        syarat=syarat,
+        seksi={s.pk: s for s in Seksi.objects.all()},
+        orang=orang,
+        per_seksi=per_seksi,
+        desa=daftar_desa(instansi.kode_wilayah) or ("Desa Contoh",),
+        wilayah=instansi.kode_wilayah,
+        jabatan={
+            o.pk: nama_jabatan(t)
+            for o in {*orang.values(), *per_seksi.values()}
+            for t in o.penugasan_berlaku()
+        },
+        urut=urut,
+    )
+
+
+def pilih_layanan(b: Bahan) -> Layanan:
+    return b.acak.choices(b.layanan, b.bobot)[0]
+
+
+def permohonan_baru(b: Bahan, saat: datetime, layanan: Layanan) -> Permohonan:
+    perempuan = b.acak.random() < 0.5
+    lahir = date(b.acak.randint(1955, 2006), b.acak.randint(1, 12), b.acak.randint(1, 28))
+    wilayah = b.wilayah.replace(".", "") if b.wilayah.count(".") == 2 else "631001"
+    nik = f"{wilayah}{lahir.day + 40 * perempuan:02d}{lahir:%m%y}{next(b.serial)}"
+    nama = b.faker.first_name_female() if perempuan else b.faker.first_name_male()
+    b.urut[saat.year] = b.urut.get(saat.year, 0) + 1
+    rinci = {"tempat_lahir": b.acak.choice(b.desa), "tanggal_lahir": lahir.isoformat(), "agama": "Islam",
+             "jenis_kelamin": "P" if perempuan else "L", "pekerjaan": b.acak.choice(PEKERJAAN)}  # fmt: skip
+    desa = b.acak.choice(b.desa)
+    return Permohonan(
+        nomor_registrasi=nomor_registrasi(b.urut[saat.year], saat.year),
+        layanan=layanan,
+        kode_layanan=layanan.kode,
+        kanal=b.acak.choices([Kanal.LOKET, Kanal.DESA], [9, 1])[0],
+        bertindak_sebagai=Bertindak.APARAT_DESA if "aparat_desa" in layanan.pemohon else Bertindak.SENDIRI,
+        mewakili=f"Pemerintah Desa {desa}" if "aparat_desa" in layanan.pemohon else "",
+        pemohon_nama=f"{nama} {b.faker.last_name()}",
+        pemohon_nik=nik,
+        pemohon_nik_indeks=indeks_nik(nik),
+        pemohon_alamat=f"RT {b.acak.randint(1, 12):02d} RW {b.acak.randint(1, 4):02d}",
+        pemohon_desa=desa,
+        pemohon_telepon=f"0800{b.acak.randint(0, 9999999):07d}",
+        pemohon_rinci=json.dumps(rinci),
+        keperluan=b.acak.choice(KEPERLUAN),
+        isian_sandi=json.dumps(_isian(b, layanan, saat)),
+        petugas_input=b.orang["operator"],
+        diajukan_pada=saat,
+        masuk_pada=saat,
+        tanggal_masuk=saat.date(),
+        janji_selesai=janji(saat, layanan.waktu_nilai, layanan.waktu_satuan, zona_waktu()),
+    )
+
+
+def _isian(b: Bahan, layanan: Layanan, saat: datetime) -> dict[str, Any]:
+    """An answer of the right shape for every required field of the service."""
+    contoh: dict[str, Callable[[dict[str, Any]], Any]] = {
+        "angka": lambda d: saat.year if "tahun" in d["nama"] else b.acak.randint(1, 40),
+        "uang": lambda d: b.acak.randint(5, 250) * 100_000,
+        "tanggal": lambda d: (saat.date() + timedelta(days=b.acak.randint(-20, 20))).isoformat(),
+        "waktu": lambda d: (saat + timedelta(days=7)).isoformat(timespec="minutes"),
+        "jam": lambda d: f"{b.acak.randint(8, 15):02d}.00",
+        "pilihan": lambda d: b.acak.choice(d["pilihan"]),
+        "nik": lambda d: f"631001{b.acak.randint(1, 28):02d}0180{next(b.serial)}",
+        "nkk": lambda d: f"631001{b.acak.randint(1, 28):02d}0118{next(b.serial)}",
+        "wilayah": lambda d: b.acak.choice(b.desa),
+        "titik": lambda d: "-3.4500, 115.9900",
+        "tabel": lambda d: [[b.faker.first_name(), "–"], [b.faker.first_name(), "–"]],
+    }
+    return {
+        d["nama"]: contoh.get(d["tipe"], lambda d: b.faker.sentence(nb_words=3).rstrip("."))(d)
+        for d in layanan.isian
+        if d["wajib"]
+    }
