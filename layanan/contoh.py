@@ -30,12 +30,42 @@ POPULER = {
     "KEC-05": 3,
 }
 ALASAN = (
-    "Salinan kartu keluarga tidak terbaca. Bawa salinan yang jelas.",
-    "Surat pengantar desa belum ditandatangani kepala desa.",
-    "KTP-el pemohon belum dilampirkan.",
-    "Alamat pada surat desa berbeda dengan KTP-el. Minta desa memperbaikinya.",
-    "Surat pernyataan belum bermeterai.",
+    "{syarat}: tulisannya tidak terbaca. Bawa yang jelas.",
+    "{syarat}: belum ditandatangani.",
+    "{syarat}: alamatnya berbeda dengan KTP-el. Mintalah perbaikan.",
+    "{syarat}: belum dilampirkan.",
 )
+TEKS = {
+    "nomor_surat_desa": "145/{n}/PEM/2026",
+    "nomor_akta_kematian": "6310-KM-{n}",
+    "nomor_surat_asli": "400.12.3.1/0{n}/KEC/2026",
+    "nama_usaha": "Toko Berkah {desa}",
+    "bidang_usaha": "Perdagangan eceran kebutuhan pokok (47112)",
+    "kbli": "47112",
+    "nama_lembaga": "Majelis Taklim Nurul Huda {desa}",
+    "nama_kelompok": "Kelompok Tani Harapan {desa}",
+    "judul_proposal": "Bantuan alat pengolah hasil panen",
+    "judul": "Pola konsumsi ikan keluarga nelayan di {desa}",
+    "lembaga": "Politeknik Batulicin",
+    "jurusan": "Administrasi perkantoran",
+    "jabatan": "Kaur Keuangan",
+    "jenis_kegiatan": "Resepsi pernikahan",
+    "kua": "KUA Batulicin",
+    "polsek": "Kepolisian Sektor Batulicin",
+    "acara": "Musyawarah kelompok tani",
+    "tempat_akad": "Rumah mempelai perempuan, {desa}",
+    "alasan": "Keluarga harus kembali bekerja di luar pulau",
+    "pokok_masalah": "Batas pekarangan bergeser setelah pembangunan pagar",
+    "upaya_desa": "Dua kali musyawarah di balai desa, belum ada kesepakatan",
+    "informasi_diminta": "Laporan realisasi anggaran kecamatan tahun lalu",
+    "letak_tanah": "RT 03 {desa}",
+    "batas_utara": "Jalan desa",
+    "batas_timur": "Tanah milik H. Rahman",
+    "batas_selatan": "Parit",
+    "batas_barat": "Tanah milik Aminah",
+}
+"""What people write in the fields of the services; other names and places are drawn."""
+ORANG_DI_ISIAN = ("nama", "ketua", "pengelola", "penanggung_jawab", "pembimbing")
 KEPERLUAN = (
     "Persyaratan sekolah",
     "Persyaratan bantuan sosial",
@@ -159,8 +189,12 @@ def _isian(b: Bahan, layanan: Layanan, saat: datetime) -> dict[str, Any]:
         "titik": lambda d: "-3.4500, 115.9900",
         "tabel": lambda d: [[b.faker.first_name(), "–"], [b.faker.first_name(), "–"]],
     }
-    return {
-        d["nama"]: contoh.get(d["tipe"], lambda d: b.faker.sentence(nb_words=3).rstrip("."))(d)
-        for d in layanan.isian
-        if d["wajib"]
-    }
+    return {d["nama"]: contoh.get(d["tipe"], lambda d: _teks(b, d))(d) for d in layanan.isian if d["wajib"]}
+
+
+def _teks(b: Bahan, d: dict[str, Any]) -> str:
+    if d["nama"] in TEKS:
+        return TEKS[d["nama"]].format(n=b.acak.randint(101, 899), desa=b.acak.choice(b.desa))
+    if any(kata in d["nama"] for kata in ORANG_DI_ISIAN):
+        return f"{b.faker.first_name()} {b.faker.last_name()}"
+    return f"RT {b.acak.randint(1, 12):02d} {b.acak.choice(b.desa)}"

@@ -118,6 +118,7 @@ class Kasus:
     permohonan: Permohonan
     syarat: list[PersyaratanPermohonan]
     riwayat: list[Riwayat]
+    kurang: Any = None  # the Persyaratan that was refused
 
 
 def _kasus(b: Bahan, saat: datetime, layanan: Layanan, berhenti: Status | None, kini: datetime) -> Kasus:
@@ -177,7 +178,8 @@ def _tolak(b: Bahan, k: Kasus, saat: datetime, kini: datetime, *, kembali: bool)
     """Refused by the FO and, with `kembali`, brought back some days later under the same number."""
     p = k.permohonan
     tolak = saat + timedelta(minutes=b.acak.randint(5, 25))
-    p.tolak_alasan, p.jumlah_penolakan = b.acak.choice(ALASAN), 1
+    k.kurang = b.acak.choice(b.syarat[p.layanan_id])
+    p.tolak_alasan, p.jumlah_penolakan = b.acak.choice(ALASAN).format(syarat=k.kurang.nama), 1
     _pindah(b, k, "tolak", Status.DITOLAK, "tolak", tolak, "operator", alasan=p.tolak_alasan)
     if not kembali:
         p.batas_perbaikan = tolak.date() + timedelta(days=14)
@@ -260,10 +262,8 @@ def _syarat(b: Bahan, k: Kasus) -> None:
     """All requirements brought on paper; judged when the FO has decided, one missing where the file was refused."""
     p = k.permohonan
     dinilai = p.verifikasi_pada or (p.tolak_pada if p.status == Status.DITOLAK else None)
-    daftar = b.syarat[p.layanan_id]
-    kurang = b.acak.choice(daftar) if daftar and p.status == Status.DITOLAK else None
-    for s in daftar:
-        ada = s != kurang
+    for s in b.syarat[p.layanan_id]:
+        ada = s != k.kurang or p.status != Status.DITOLAK
         status = (
             (StatusSyarat.SESUAI if ada else StatusSyarat.TIDAK_SESUAI) if dinilai else StatusSyarat.BELUM
         )

@@ -15,8 +15,9 @@ from .dokumen.tanda_tangan import Penanda
 from .kabar import tautan_lacak
 from .models import Permohonan
 from .orang import nama_jabatan
+from .syarat import PENANDA_TANGAN
 from .tenggat import hari_kerja
-from .waktu import tanggal_lokal
+from .waktu import hari_ini, tanggal_lokal
 
 KELAMIN = {"L": "Laki-laki", "P": "Perempuan"}
 
@@ -128,12 +129,13 @@ def susun_data(
     )
 
 
-def konsep(p: Permohonan, instansi: InfoInstansi) -> tuple[str, dict[str, Any]]:
-    """The letter as it would be signed, without number, marked KONSEP."""
-    penanda = {"nama": "", "jabatan": kepala(instansi), "nip": "", "sifat": "", "atas_nama": []}
-    templat, data = susun_data(
-        p, penanda=penanda, nomor="", tanggal=tanggal_lokal(p.diubah_pada), instansi=instansi
-    )
+def konsep(p: Permohonan, instansi: InfoInstansi, oleh: Pengguna) -> tuple[str, dict[str, Any]]:
+    """The letter as it would be signed by `oleh` (or by the head), without number, marked KONSEP."""
+    if PENANDA_TANGAN.uji(p, oleh):
+        penanda = penanda_surat(oleh, tugas_penanda(oleh, p), instansi)
+    else:
+        penanda = {"nama": "", "jabatan": kepala(instansi), "nip": "", "sifat": "", "atas_nama": []}
+    templat, data = susun_data(p, penanda=penanda, nomor="", tanggal=hari_ini(), instansi=instansi)
     return templat, data | {"konsep": True}
 
 

@@ -163,9 +163,8 @@ ALUR: dict[str, Transisi] = {t.nama: t for t in _BARIS}
 
 def tindakan(permohonan: "Permohonan", oleh: "Pengguna") -> list[Transisi]:
     """The buttons of this person on this permohonan; the expected step last (it is the primary one)."""
-    return sorted(
-        (t for t in ALUR.values() if t.boleh(permohonan, oleh)), key=lambda t: (t.maju, not t.bahaya)
-    )
+    boleh = (t for t in ALUR.values() if t.boleh(permohonan, oleh))
+    return sorted(boleh, key=lambda t: (t.maju, t.ke != Status.DIBATALKAN))
 
 
 def berikut(permohonan: "Permohonan") -> list[Transisi]:

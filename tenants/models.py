@@ -252,6 +252,7 @@ class DdlAcuan(models.Model):
 
     sidik = models.CharField(max_length=64, unique=True)
     ddl = models.TextField()
+    acuan = models.JSONField(default=dict)  # jenis -> statements that fill in its reference data
     tabel = models.PositiveIntegerField()
     lama_ms = models.PositiveIntegerField()
     dibuat_pada = models.DateTimeField(default=timezone.now, editable=False)

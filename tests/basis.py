@@ -56,7 +56,9 @@ def pastikan_induk() -> str:
         k.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(sementara)))
         siapkan_basis(admin=_admin(), nama=sementara, sandi_pemilik=settings.SPBE_SANDI_PEMILIK)
         _isi(sementara)
-        k.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(sementara), sql.Identifier(nama)))
+        k.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(sementara), sql.Identifier(nama))
+        )
     return nama
 
 
@@ -103,7 +105,9 @@ def salin(induk: str) -> str:
         k.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(d))
         penerima = [*LOGIN_TETAP, LOGIN_PEMILIK, "i_uji_a", "i_uji_b"]
         k.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(d, sql.SQL(", ").join(map(sql.Identifier, penerima)))
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+                d, sql.SQL(", ").join(map(sql.Identifier, penerima))
+            )
         )
     return nama
 

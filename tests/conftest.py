@@ -147,12 +147,19 @@ def buat_orang(db: None) -> Callable[..., Any]:
 
     def _buat(peran: str, seksi: str, lain: dict[str, Any]) -> Any:
         nomor = next(urut)
-        isian = {"surel": f"{peran}{nomor}@contoh.{settings.SPBE_DOMAIN_SUREL}", "nama": f"{peran.title()} {nomor}"}
+        isian = {
+            "surel": f"{peran}{nomor}@contoh.{settings.SPBE_DOMAIN_SUREL}",
+            "nama": f"{peran.title()} {nomor}",
+        }
         orang = Pengguna(**(isian | lain))
         orang.set_password("sandi-yang-panjang")
         orang.save()
         Penugasan.objects.create(
-            pengguna=orang, peran=peran, seksi=seksi, nomor_sk="SK/1", mulai=timezone.localdate().replace(day=1)
+            pengguna=orang,
+            peran=peran,
+            seksi=seksi,
+            nomor_sk="SK/1",
+            mulai=timezone.localdate().replace(day=1),
         )
         return orang
 

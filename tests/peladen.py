@@ -1,20 +1,20 @@
 """pytest plugin: real PostgreSQL and Redis for the tests, started before Django reads its settings.
 
-Uses the servers in `.data/uji` (started when needed, and stopped at the end by whoever started them).
+Uses the servers in `.data/uji`; the last pytest that needs them stops them.
 """
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Any
 
-from inti.embedded import hentikan, pastikan
+from inti.embedded import jalan
 
 DATA = Path(os.environ.get("SPBE_DATA_UJI", Path(__file__).resolve().parents[1] / ".data" / "uji"))
-_dimulai = False
+_servers = contextlib.ExitStack()
 
 if "SPBE_UJI_SUPERUSER" not in os.environ:
-    _alamat = pastikan(DATA, uji=True)
-    _dimulai = _alamat.dimulai_di_sini
+    _alamat = _servers.enter_context(jalan(DATA, uji=True))
     os.environ.update(
         DATABASE_URL=f"postgresql://{_alamat.database_host}:{_alamat.database_port}/postgres",
         REDIS_URL=_alamat.redis_url,
@@ -24,5 +24,4 @@ if "SPBE_UJI_SUPERUSER" not in os.environ:
 
 
 def pytest_unconfigure(config: Any) -> None:
-    if _dimulai and not hasattr(config, "workerinput"):
-        hentikan(DATA)
+    _servers.close()

@@ -15,7 +15,11 @@ YANG_DILIHAT = {
 
 def _terlacak() -> list[str]:
     hasil = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=AKAR, capture_output=True, text=True, check=False
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=AKAR,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if hasil.returncode:
         pytest.fail("git ls-files gagal: uji ini dijalankan di dalam checkout")
@@ -65,6 +69,9 @@ def test_tanpa_sinyal_django():
     temuan = [
         b
         for b in _terlacak()
-        if b.endswith(".py") and not b.startswith("tests/") and (AKAR / b).exists() and pola.search((AKAR / b).read_text())
+        if b.endswith(".py")
+        and not b.startswith("tests/")
+        and (AKAR / b).exists()
+        and pola.search((AKAR / b).read_text())
     ]
     assert temuan == []

@@ -36,5 +36,5 @@ def tanda_terima(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require(Hak.PERMOHONAN_LIHAT)
 def konsep(request: HttpRequest, uuid: UUID) -> HttpResponse:
     p = permohonan_milik(request, uuid)
-    templat, data = surat.konsep(p, request.situs.instansi)
+    templat, data = surat.konsep(p, request.situs.instansi, request.user)
     return _pdf(susun_pdf(templat, data), f"konsep-{p.nomor_registrasi}")

@@ -1,11 +1,13 @@
 """What the work screen shows of a permohonan: facts, files, timeline."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from inti.ui import format
 
+from ..enums import TERBUKA
 from ..forms.isian import tampil_nilai
 from ..models import Permohonan
 from ..nik import samarkan
@@ -13,7 +15,10 @@ from ..surat import KELAMIN
 from ..workflow import ALUR, Transisi
 
 NADA = {"tolak": "peringatan", "batalkan": "bahaya", "serahkan": "sukses", "tandatangani": "sukses"}
-DENGAN_KONSEP = {"validasi", "paraf", "tandatangani"}
+SURAT_DULU = {"validasi", "paraf", "tandatangani"}
+BUKA_PDF = "#navpanes=0&view=FitH"
+"""For the browser's PDF viewer: the whole width, without its list of pages."""
+LEBAR = {"teks_panjang", "tabel"}
 
 
 def fakta(p: Permohonan) -> dict[str, list[tuple[Any, ...]]]:
@@ -54,33 +59,28 @@ def _layanan(p: Permohonan) -> list[tuple[Any, ...]]:
 
 
 def _tanggal(iso: str | None) -> str:
-    from datetime import date
-
     return format.tanggal(date.fromisoformat(iso)) if iso else ""
 
 
 def lembar(p: Permohonan, boleh: Sequence[Transisi]) -> list[dict[str, str]]:
-    """Files for the viewer: the letter first when it is the matter, then what the applicant handed over."""
-    hasil = [
-        {"url": f"{reverse('berkas:unduh', args=[d.berkas.uuid])}?tampil=1", "nama": f"Surat {d.nomor}",
-         "jenis": "application/pdf", "unduh_url": reverse("berkas:unduh", args=[d.berkas.uuid])}
-        for d in p.dokumen.all()
-    ]  # fmt: skip
-    if not hasil and p.layanan.perlu_ttd and any(t.nama in DENGAN_KONSEP for t in boleh):
-        url = reverse("layanan:konsep", args=[p.uuid])
-        hasil.append({"url": url, "nama": "Konsep surat", "jenis": "application/pdf", "unduh_url": url})
-    for s in p.persyaratan.all():
-        if s.berkas:
-            url = reverse("berkas:unduh", args=[s.berkas.uuid])
-            hasil.append(
-                {
-                    "url": f"{url}?tampil=1",
-                    "nama": s.persyaratan.nama,
-                    "jenis": s.berkas.jenis_konten,
-                    "unduh_url": url,
-                }
-            )
-    return hasil
+    """Files for the viewer: the letter first where it is the matter, else what the applicant handed over."""
+    surat = [_pdf(reverse("berkas:unduh", args=[d.berkas.uuid]), f"Surat {d.nomor}") for d in p.dokumen.all()]
+    if not surat and p.layanan.perlu_ttd and p.status in TERBUKA:
+        surat = [_pdf(reverse("layanan:konsep", args=[p.uuid]), "Konsep surat")]
+    pindaian = [_pindaian(s) for s in p.persyaratan.all() if s.berkas]
+    surat_dulu = any(t.nama in SURAT_DULU for t in boleh) or p.status not in TERBUKA
+    return [*surat, *pindaian] if surat_dulu else [*pindaian, *surat]
+
+
+def _pdf(url: str, nama: str) -> dict[str, str]:
+    return {"url": f"{url}?tampil=1{BUKA_PDF}", "nama": nama, "jenis": "application/pdf", "unduh_url": url}
+
+
+def _pindaian(s: Any) -> dict[str, str]:
+    url = reverse("berkas:unduh", args=[s.berkas.uuid])
+    jenis = s.berkas.jenis_konten
+    ekor = BUKA_PDF if jenis == "application/pdf" else ""
+    return {"url": f"{url}?tampil=1{ekor}", "nama": s.persyaratan.nama, "jenis": jenis, "unduh_url": url}
 
 
 def linimasa(p: Permohonan) -> list[dict[str, Any]]:

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
 from inti.db import sebagai, sebagai_pemilik, sebagai_sasaran
 from inti.db.login import LOGIN_PORTAL
 from inti.situs import info_dari, pada_situs, situs_instansi
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
 from layanan.demo import isi_riwayat
 from monitoring_center.demo import setujui_publikasi
 from monitoring_center.peragaan.orang import acak_untuk, isi_orang, isi_orang_publik, sandi_tersandi
@@ -50,7 +50,10 @@ def bangun(*, kecil: bool = False) -> list[Any]:
     """Make sure that the kabupaten is there. Returns its instansi as InfoInstansi, kecamatan first."""
     catatan = Catatan(Path(settings.SPBE_DATA))
     with Progress(
-        TextColumn("  {task.description:<34}"), BarColumn(), TextColumn("{task.completed:>6}/{task.total}"), TimeElapsedColumn()
+        TextColumn("  {task.description:<34}"),
+        BarColumn(),
+        TextColumn("{task.completed:>6}/{task.total}"),
+        TimeElapsedColumn(),
     ) as kemajuan:
         _skema(catatan, kemajuan)
         _instansi(kemajuan)
@@ -61,7 +64,10 @@ def bangun(*, kecil: bool = False) -> list[Any]:
 
 def daftar_instansi() -> list[Any]:
     with sebagai(LOGIN_PORTAL):
-        return [info_dari(i) for i in Instansi.objects.filter(status="aktif").order_by("jenis", "kode_wilayah", "slug")]
+        return [
+            info_dari(i)
+            for i in Instansi.objects.filter(status="aktif").order_by("jenis", "kode_wilayah", "slug")
+        ]
 
 
 def _skema(catatan: Catatan, kemajuan: Progress) -> None:

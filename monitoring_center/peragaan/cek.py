@@ -44,7 +44,10 @@ class Perjalanan:
         situs = situs or self.instansi.slug
         kunci = f"{akun}@{situs}"
         if kunci not in self.peramban:
-            domain = {"monitoring": DOMAIN_SUREL_KABUPATEN, "diskominfo": f"diskominfo.{DOMAIN_SUREL_KABUPATEN}"}
+            domain = {
+                "monitoring": DOMAIN_SUREL_KABUPATEN,
+                "diskominfo": f"diskominfo.{DOMAIN_SUREL_KABUPATEN}",
+            }
             surel = f"{akun}@{domain.get(situs, f'{situs}.{DOMAIN_SUREL_KABUPATEN}')}"
             self.peramban[kunci] = Peramban(self.port, situs).masuk(surel)
         return self.peramban[kunci]
@@ -61,7 +64,7 @@ class Perjalanan:
             f"{self.halaman}{transisi}/", isian, dari="/akun/profil/", harap=harap
         )
 
-    def nilai(self, status: str) -> dict[str, str]:
+    def nilai(self, status: str) -> dict[str, Any]:
         """The verification checklist of the work screen with every requirement judged `status`."""
         html = self.sebagai("fo").buka(self.halaman).text
         return dict.fromkeys(sorted(set(re.findall(r'name="(syarat_\d+)"', html))), status)
@@ -119,7 +122,9 @@ def fo_menolak(p: Perjalanan) -> str:
     nilai |= {salah: "tidak_sesuai", salah.replace("syarat", "catatan"): "Tidak terbaca"}
     p.tindak("fo", "tolak", **nilai, alasan="Salinan tidak terbaca.")
     html = p.warga(p.instansi.slug).buka(f"/lacak/{p.kode}/").text
-    pastikan("Perlu dilengkapi" in html and "Tidak terbaca" in html, "pemohon tidak diberi tahu apa yang kurang")
+    pastikan(
+        "Perlu dilengkapi" in html and "Tidak terbaca" in html, "pemohon tidak diberi tahu apa yang kurang"
+    )
     p.tindak("fo", "ajukan_kembali", **{f"{salah}_dibawa": "on"})
     return "ditolak dengan alasan, dilengkapi pada nomor yang sama"
 
@@ -175,7 +180,14 @@ def camat_menandatangani(p: Perjalanan) -> str:
 
 
 def fo_menyerahkan(p: Perjalanan) -> str:
-    p.tindak("fo", "serahkan", kepada="Siti Contoh Peragaan", hubungan="pemohon", identitas_cocok="on", cara="diambil")
+    p.tindak(
+        "fo",
+        "serahkan",
+        kepada="Siti Contoh Peragaan",
+        hubungan="pemohon",
+        identitas_cocok="on",
+        cara="diambil",
+    )
     html = p.warga(p.instansi.slug).buka(f"/lacak/{p.kode}/").text
     pastikan("Selesai" in html, "pelacakan belum menyebut selesai")
     return "diserahkan; pemohon melihat “Selesai”"

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from faker import Faker
+
 from inti.akun.actions import buat_pengguna, tugaskan
 from inti.akun.models import Pengguna
 from inti.db import sebagai_sasaran
 from inti.situs import DISKOMINFO, MONITORING, pada_situs, situs_publik
-
 from layanan.models import Seksi
 
 SANDI = "peragaan-tanah-bumbu"

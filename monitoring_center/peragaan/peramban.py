@@ -25,7 +25,10 @@ class Peramban:
     def __init__(self, port: int, situs: str) -> None:
         self.host = f"{situs}.{settings.SPBE_DOMAIN}" if situs else settings.SPBE_DOMAIN
         self.http = httpx.Client(
-            base_url=f"http://127.0.0.1:{port}", headers={"Host": f"{self.host}:{port}"}, timeout=30, trust_env=False
+            base_url=f"http://127.0.0.1:{port}",
+            headers={"Host": f"{self.host}:{port}"},
+            timeout=30,
+            trust_env=False,
         )
 
     def buka(self, jalur: str, *, harap: int = 200) -> httpx.Response:
@@ -35,7 +38,9 @@ class Peramban:
         )
         return jawaban
 
-    def kirim(self, jalur: str, data: dict[str, Any], *, dari: str = "", harap: int = 302, **lain: Any) -> httpx.Response:
+    def kirim(
+        self, jalur: str, data: dict[str, Any], *, dari: str = "", harap: int = 302, **lain: Any
+    ) -> httpx.Response:
         """POST with the CSRF token of page `dari` (default: the page itself)."""
         halaman = self.http.get(_jalur(dari or jalur))
         isian = data | {"csrfmiddlewaretoken": token_dari(halaman.text)}

@@ -5,6 +5,7 @@ started them. Secrets that the environment does not give are kept in `<data>/rah
 """
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,16 @@ from pathlib import Path
 
 from inti.settings.lingkungan import AKAR
 
-TANPA_PELADEN = {"makemigrations", "help", "--help", "-h", "--version", "version", "collectstatic", "compilemessages"}
+TANPA_PELADEN = {
+    "makemigrations",
+    "help",
+    "--help",
+    "-h",
+    "--version",
+    "version",
+    "collectstatic",
+    "compilemessages",
+}
 
 
 def _siapkan_rahasia(data: Path) -> None:
@@ -67,6 +77,8 @@ def main() -> None:
         execute_from_command_line(argumen)
         return
     from inti.embedded import GalatEmbedded
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
 
     try:
         with peladen(data):

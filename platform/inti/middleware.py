@@ -12,15 +12,17 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import InterfaceError, OperationalError, connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotFound
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpResponse, HttpResponseForbidden, HttpResponseNotFound
 from django.shortcuts import render
 
+from inti.db import koneksi
 from inti.errors import Galat
+from inti.permintaan import Permintaan
 from inti.situs import PORTAL, Situs, alamat, cari_situs, pada_situs
 
 log = logging.getLogger(__name__)
-Jawab = Callable[[HttpRequest], HttpResponse]
+Jawab = Callable[[Permintaan], HttpResponse]
 
 
 def basis_data_hilang(galat: BaseException | None) -> bool:
@@ -32,7 +34,7 @@ def basis_data_hilang(galat: BaseException | None) -> bool:
     return False
 
 
-def halaman_503(request: HttpRequest) -> HttpResponse:
+def halaman_503(request: Permintaan) -> HttpResponse:
     jawaban = render(request, "503.html", status=503)
     jawaban["Retry-After"] = "10"
     return jawaban
@@ -47,9 +49,9 @@ class SitusMiddleware:
     def __init__(self, get_response: Jawab) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        connection.set_sasaran(None)
-        request.id_permintaan = uuid.uuid4().hex  # type: ignore[attr-defined]
+    def __call__(self, request: Permintaan) -> HttpResponse:
+        koneksi.set_sasaran(None)
+        request.id_permintaan = uuid.uuid4().hex
         try:
             situs = cari_situs(request.get_host().rsplit(":", 1)[0])
         except (OperationalError, InterfaceError):
@@ -61,33 +63,32 @@ class SitusMiddleware:
             return self._di_portal(request, lambda r: self._tidak_aktif(r, situs))
         return self._layani(request, situs)
 
-    def _layani(self, request: HttpRequest, situs: Situs) -> HttpResponse:
-        request.situs = situs  # type: ignore[attr-defined]
-        request.tenant = situs.instansi  # type: ignore[attr-defined]
-        request.urlconf = f"inti.urls.{situs.jenis}"  # type: ignore[attr-defined]
+    def _layani(self, request: Permintaan, situs: Situs) -> HttpResponse:
+        request.situs = situs
+        request.tenant = situs.instansi
+        request.urlconf = f"inti.urls.{situs.jenis}"
         with pada_situs(situs):
             try:
-                connection.set_sasaran(situs.sasaran, situs.instansi)
+                koneksi.set_sasaran(situs.sasaran, situs.instansi)
                 return self.get_response(request)
             finally:
-                if not connection.in_atomic_block or settings.SPBE_UJI:
-                    connection.set_sasaran(None)
+                koneksi.set_sasaran(None)
 
-    def _di_portal(self, request: HttpRequest, jawab: Jawab) -> HttpResponse:
+    def _di_portal(self, request: Permintaan, jawab: Jawab) -> HttpResponse:
         """Answer without a database: as the portal, with nobody logged in."""
-        request.situs = Situs(PORTAL, "")  # type: ignore[attr-defined]
-        request.tenant = None  # type: ignore[attr-defined]
-        request.urlconf = "inti.urls.portal"  # type: ignore[attr-defined]
-        request.user = AnonymousUser()
-        request.session = SesiKosong()  # type: ignore[assignment]
-        with pada_situs(request.situs):  # type: ignore[attr-defined]
+        request.situs = Situs(PORTAL, "")
+        request.tenant = None
+        request.urlconf = "inti.urls.portal"
+        request.user = AnonymousUser()  # type: ignore[assignment]
+        request.session = SesiKosong()
+        with pada_situs(request.situs):
             return jawab(request)
 
-    def _tidak_dikenal(self, request: HttpRequest) -> HttpResponse:
+    def _tidak_dikenal(self, request: Permintaan) -> HttpResponse:
         konteks = {"host": request.get_host(), "portal_url": alamat(PORTAL)}
         return render(request, "ui/tidak_dikenal.html", konteks, status=404)
 
-    def _tidak_aktif(self, request: HttpRequest, situs: Situs) -> HttpResponse:
+    def _tidak_aktif(self, request: Permintaan, situs: Situs) -> HttpResponse:
         instansi = situs.instansi
         assert instansi is not None
         if instansi.status != "ditangguhkan":
@@ -131,9 +132,9 @@ class SesiKosong(SessionBase):
 class SesiMiddleware(SessionMiddleware):
     """Sessions where people can log in; an empty one on the portal."""
 
-    def process_request(self, request: HttpRequest) -> None:
-        if request.situs.jenis == PORTAL:  # type: ignore[attr-defined]
-            request.session = SesiKosong()  # type: ignore[assignment]
+    def process_request(self, request: Permintaan) -> None:  # type: ignore[override]
+        if request.situs.jenis == PORTAL:
+            request.session = SesiKosong()
         else:
             super().process_request(request)
 
@@ -141,8 +142,8 @@ class SesiMiddleware(SessionMiddleware):
 class WajibMasukMiddleware(LoginRequiredMiddleware):
     """Every view needs a log-in unless it is marked `@publik`; the portal has none, so there such a view does not exist."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        if request.situs.jenis == PORTAL:  # type: ignore[attr-defined]
+    def handle_no_permission(self, request: Permintaan, view_func: Any) -> Any:  # type: ignore[override]
+        if request.situs.jenis == PORTAL:
             raise Http404
         return super().handle_no_permission(request, view_func)
 
@@ -153,14 +154,14 @@ class GalatMiddleware:
     def __init__(self, get_response: Jawab) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Permintaan) -> HttpResponse:
         jawaban = self.get_response(request)
         self._catat_penolakan(request, jawaban.status_code)
         return jawaban
 
-    def _catat_penolakan(self, request: HttpRequest, status: int) -> None:
+    def _catat_penolakan(self, request: Permintaan, status: int) -> None:
         """Every 403, and every 404 of somebody who is logged in, leaves a line in the audit trail."""
-        if status not in (403, 404) or request.situs.jenis == PORTAL:  # type: ignore[attr-defined]
+        if status not in (403, 404) or request.situs.jenis == PORTAL:
             return
         try:
             if status == 403 or request.user.is_authenticated:
@@ -168,7 +169,7 @@ class GalatMiddleware:
         except (OperationalError, InterfaceError):
             log.exception("Penolakan tidak dapat dicatat")
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Permintaan, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Galat):
             konteks = {
                 "judul": exception.judul,
@@ -185,16 +186,16 @@ class GalatMiddleware:
         return None
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: Permintaan) -> HttpResponse:
     """handler500: a missing database is 503, whatever layer noticed it."""
     if basis_data_hilang(sys.exc_info()[1]):
         return halaman_503(request)
     return render(request, "500.html", status=500)
 
 
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+def permission_denied(request: Permintaan, exception: Exception) -> HttpResponse:
     return HttpResponseForbidden(render(request, "403.html", {"alasan": str(exception)}).content)
 
 
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def page_not_found(request: Permintaan, exception: Exception) -> HttpResponse:
     return HttpResponseNotFound(render(request, "404.html").content)

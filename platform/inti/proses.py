@@ -39,7 +39,19 @@ def _perintah(nama: str, *, host: str, port: int) -> list[str]:
         return [*celery, "beat", "-s", str(data / "beat.db"), "--pidfile=", "-l", "warning"]
     antrean = "penyediaan" if nama == "penyediaan" else "umum,agregasi"
     serentak = "1" if nama == "penyediaan" else os.environ.get("SPBE_PEKERJA", "2")
-    return [*celery, "worker", "-n", f"{nama}@%h", "-Q", antrean, "-c", serentak, "-l", "warning", "--without-mingle"]
+    return [
+        *celery,
+        "worker",
+        "-n",
+        f"{nama}@%h",
+        "-Q",
+        antrean,
+        "-c",
+        serentak,
+        "-l",
+        "warning",
+        "--without-mingle",
+    ]
 
 
 def lingkungan(nama: str) -> dict[str, str]:
@@ -83,7 +95,9 @@ class Penyelia:
 
     def tunggu_web(self, batas: float = 60.0) -> bool:
         """Wait until the portal answers. False when it does not within `batas` seconds or the process ends."""
-        permintaan = urllib.request.Request(f"http://{self.host}:{self.port}/", headers={"Host": settings.SPBE_DOMAIN})
+        permintaan = urllib.request.Request(
+            f"http://{self.host}:{self.port}/", headers={"Host": settings.SPBE_DOMAIN}
+        )
         akhir = time.monotonic() + batas
         while time.monotonic() < akhir and self.anak["web"].poll() is None:
             try:

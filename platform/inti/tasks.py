@@ -9,9 +9,9 @@
 Celery gets a hint (site and row id); beat sweeps up rows whose hint was lost. The worker opens the site's own database login
 itself, before the function runs; an unknown or suspended instansi is refused there.
 
-Functions take JSON values (ids, not rows) and are idempotent. With `atomik=True` (default) the function's writes and
-the row's completion commit together, so a second delivery does nothing. With `atomik=False` (work that changes its login or commits
-in steps) the row is leased and the function must tolerate being run again.
+Functions take JSON values (ids, not rows) and are idempotent. With `atomik=True` (default) the function's writes
+and the row's completion commit together, so a second delivery does nothing. With `atomik=False` (work that changes
+its login or commits in steps) the row is leased and the function must tolerate being run again.
 """
 
 import logging
@@ -21,12 +21,21 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from celery.exceptions import Reject
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from inti.db import Sasaran, TanpaInstansi, sebagai_sasaran
+from inti.db import Sasaran, TanpaInstansi, koneksi, sebagai_sasaran
 from inti.db.login import skema_sah
-from inti.situs import DISKOMINFO, MONITORING, Situs, info_instansi, pada_situs, situs_instansi, situs_kini, situs_publik
+from inti.situs import (
+    DISKOMINFO,
+    MONITORING,
+    Situs,
+    info_instansi,
+    pada_situs,
+    situs_instansi,
+    situs_kini,
+    situs_publik,
+)
 
 log = logging.getLogger(__name__)
 SEWA = timedelta(minutes=10)
@@ -71,7 +80,7 @@ class TugasTerdaftar:
 
 
 def _kunci_dari_login() -> str:
-    sasaran = connection.sasaran
+    sasaran = koneksi.sasaran
     if sasaran is not None and skema_sah(sasaran.login):
         return sasaran.login
     for jenis in SITUS_PUBLIK:

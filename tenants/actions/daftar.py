@@ -84,7 +84,8 @@ def _simpan(instansi: Instansi, semua_domain: list[str], oleh: Any) -> Instansi:
     """Write it; the database decides when two people register the same one at the same moment."""
     try:
         with transaction.atomic():
-            instansi.save()
+            # Not save(): TenantMixin's would look for the name a second time and send a signal to nobody.
+            Instansi.objects.bulk_create([instansi])
             Domain.objects.bulk_create(
                 Domain(domain=d, tenant=instansi, is_primary=(n == 0)) for n, d in enumerate(semua_domain)
             )

@@ -18,6 +18,7 @@ from psycopg import sql
 
 from inti.db import sebagai_pemilik
 from inti.db.login import LOGIN_PEMILIK, parameter
+from tenants.ddl.acuan import susun_acuan
 from tenants.ddl.bersihkan import DumpTidakDikenal, bersihkan
 from tenants.ddl.sidik import sidik_jari
 from tenants.ddl.susun import susun
@@ -92,11 +93,13 @@ def _bangun(sidik: str) -> DdlAcuan:
     try:
         _migrasikan(skema)
         ddl = _dump(skema)
+        acuan = susun_acuan(skema)
     finally:
         _buang_cetakan()
     baris = DdlAcuan.objects.create(
         sidik=sidik,
         ddl=ddl,
+        acuan=acuan,
         tabel=ddl.count("CREATE TABLE "),
         lama_ms=round((time.perf_counter() - mulai) * 1000),
     )

@@ -11,28 +11,34 @@ from tenants.models import DdlAcuan
 
 
 @lru_cache(maxsize=2)
-def _naskah(basis: str, sidik: str) -> str:
-    """The stored script. It never changes for a fingerprint, so a process reads it once per database."""
-    ddl = DdlAcuan.objects.filter(sidik=sidik).values_list("ddl", flat=True).first()
-    if ddl is None:
+def _naskah(basis: str, sidik: str) -> tuple[str, dict[str, str]]:
+    """The stored scripts. They never change for a fingerprint, so a process reads them once per database."""
+    baris = DdlAcuan.objects.filter(sidik=sidik).values_list("ddl", "acuan").first()
+    if baris is None:
         raise AcuanTidakAda(f"Belum ada acuan DDL untuk sidik {sidik[:16]}; jalankan tenants.ddl.siapkan().")
-    return ddl
+    return baris
 
 
-def naskah_untuk(skema: str) -> str:
-    """The script for `skema`. The template's name is a token that occurs nowhere else (see `bangun`)."""
+def naskah_untuk(skema: str, jenis: str = "") -> tuple[str, bool]:
+    """(script for `skema`, whether it fills in the reference data of `jenis`).
+
+    The template's name is a token that occurs nowhere else (see `bangun`).
+    """
     if not skema_sah(skema):
         raise ValueError(f"Nama skema tidak sah: {skema!r}")
     sidik = sidik_jari()
-    return _naskah(str(connection.settings_dict["NAME"]), sidik).replace(nama_cetakan(sidik), skema)
+    ddl, acuan = _naskah(str(connection.settings_dict["NAME"]), sidik)
+    return (ddl + acuan.get(jenis, "")).replace(nama_cetakan(sidik), skema), jenis in acuan
 
 
 @transaction.atomic
-def putar_ulang(skema: str) -> None:
+def putar_ulang(skema: str, jenis: str = "") -> bool:
     """Create `skema` with all tables, functions, triggers and rows of the template: all or nothing, one round trip.
 
-    Runs as the owner. Raises AcuanTidakAda when `siapkan()` has not run for the present migrations.
+    With `jenis`, also its reference data if the script has it: the answer says so. Runs as the owner. Raises AcuanTidakAda when
+    `siapkan()` has not run for the present migrations.
     """
-    naskah = naskah_untuk(skema)
+    naskah, dengan_acuan = naskah_untuk(skema, jenis)
     with connection.cursor() as kursor:
         kursor.execute(naskah)
+    return dengan_acuan

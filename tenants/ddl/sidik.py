@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.migrations import RunSQL
 from django.db.migrations.loader import MigrationLoader
 
-VERSI_NASKAH = "3"  # raise when tenants.ddl writes its scripts differently
+VERSI_NASKAH = "4"  # raise when tenants.ddl writes its scripts differently
 
 
 def aplikasi_instansi() -> list[AppConfig]:
@@ -34,6 +34,13 @@ def _berkas_migrasi(config: AppConfig) -> list[Path]:
     return sorted(p for f in folder for p in Path(f).glob("*.py"))
 
 
+def _berkas_acuan(config: AppConfig) -> list[Path]:
+    """Whatever an app's reference data may be made from: all of its code and data."""
+    if not (Path(config.path) / "acuan.py").is_file():
+        return []
+    return sorted(p for pola in ("**/*.py", "data/**/*.*") for p in Path(config.path).glob(pola) if p.is_file())
+
+
 def _sql_tersusun(label: set[str]) -> list[str]:
     """Text of the RunSQL operations. It may be generated when the migration is imported, so the file alone is not enough."""
     loader = MigrationLoader(None, load=False)
@@ -50,7 +57,7 @@ def _sidik_migrasi() -> str:
     ramuan = hashlib.sha256()
     daftar = aplikasi_instansi()
     for config in daftar:
-        for berkas in _berkas_migrasi(config):
+        for berkas in _berkas_migrasi(config) + _berkas_acuan(config):
             ramuan.update(f"\0{config.label}/{berkas.name}\0".encode())
             ramuan.update(berkas.read_bytes())
     for teks in _sql_tersusun({c.label for c in daftar}):

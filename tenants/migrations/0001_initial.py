@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sidik', models.CharField(max_length=64, unique=True)),
                 ('ddl', models.TextField()),
+                ('acuan', models.JSONField(default=dict)),
                 ('tabel', models.PositiveIntegerField()),
                 ('lama_ms', models.PositiveIntegerField()),
                 ('dibuat_pada', models.DateTimeField(default=django.utils.timezone.now, editable=False)),

@@ -10,8 +10,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Literal
 
 from django.conf import settings
@@ -32,7 +30,7 @@ class Langkah:
     label: str
     sesudah: int  # progress in percent when the step is done
     tempat: Literal["pemilik", "instansi", "luar"]
-    kerjakan: Callable[[Penyediaan], None]
+    kerjakan: Callable[[Penyediaan], dict[str, Any] | None]  # what it returns is kept in `riwayat`
 
 
 def instansi_dari(p: Penyediaan) -> Instansi:
@@ -71,8 +69,9 @@ def cetakan(p: Penyediaan) -> None:
     ddl.siapkan()
 
 
-def skema(p: Penyediaan) -> None:
-    ddl.putar_ulang(instansi_dari(p).schema_name)
+def skema(p: Penyediaan) -> dict[str, Any]:
+    instansi = instansi_dari(p)
+    return {"acuan": ddl.putar_ulang(instansi.schema_name, instansi.jenis)}
 
 
 def login(p: Penyediaan) -> None:
@@ -87,20 +86,10 @@ def hak_akses(p: Penyediaan) -> None:
     hak.terapkan_hak(instansi_dari(p).schema_name)
 
 
-def aplikasi_beracuan() -> list[str]:
-    """The apps of an instansi that have reference data: an `acuan.py` with `isi_acuan(instansi)`."""
-    ada = (n for n in settings.TENANT_APPS if find_spec(n) is not None)
-    return [n for n in ada if find_spec(f"{n}.acuan") is not None]
-
-
-def isi_acuan(instansi: Instansi) -> None:
-    """Fill in the reference data of every app, in the order of TENANT_APPS, on the present connection."""
-    for nama in aplikasi_beracuan():
-        import_module(f"{nama}.acuan").isi_acuan(instansi)
-
-
 def acuan(p: Penyediaan) -> None:
-    isi_acuan(instansi_dari(p))
+    """Reference data of the apps, unless it came with the schema."""
+    if not p.riwayat["skema"].get("acuan"):
+        ddl.isi_acuan(instansi_dari(p))
 
 
 def domain(p: Penyediaan) -> None:
@@ -141,8 +130,8 @@ def _langkah(*baris: tuple[Any, ...]) -> tuple[Langkah, ...]:
 
 
 LANGKAH = _langkah(
-    ("periksa", "Memeriksa alamat dan nama", 5, "pemilik", periksa),
-    ("cetakan", "Menyiapkan cetakan skema", 30, "luar", cetakan),
+    ("cetakan", "Menyiapkan cetakan skema", 25, "luar", cetakan),
+    ("periksa", "Memeriksa alamat dan nama", 30, "pemilik", periksa),
     ("skema", "Membuat skema dan tabel", 55, "pemilik", skema),
     ("login", "Membuat login basis data", 60, "pemilik", login),
     ("hak", "Memasang hak akses", 70, "pemilik", hak_akses),

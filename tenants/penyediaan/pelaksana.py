@@ -80,91 +80,78 @@ class _Pelaksana:
         self.pk = pk
         self.lapor = lapor
         self.kini = LANGKAH[0]  # the step that is being worked on, for the report when it fails
+        self.p = Penyediaan()
 
     def jalankan(self) -> Penyediaan:
         tempat = {"pemilik": self._pemilik, "instansi": self._instansi, "luar": self._luar}
         with sebagai_pemilik():  # stay the owner between the steps instead of changing login for each
-            p = self._mulai()
+            self._mulai()
             try:
                 for nama, daftar in groupby(LANGKAH, key=lambda langkah: langkah.tempat):
-                    belum = [langkah for langkah in daftar if not p.sudah(langkah.nama)]
+                    belum = [langkah for langkah in daftar if not self.p.sudah(langkah.nama)]
                     if belum:
-                        p = tempat[nama](belum)
+                        tempat[nama](belum)
             except Terhenti:
                 raise
             except Exception as galat:
                 self._catat_gagal(galat)
                 raise PenyediaanGagal(self.kini, galat) from galat
         self.lapor("Selesai", 100)
-        return p
+        return self.p
 
-    def _mulai(self) -> Penyediaan:
-        with terkunci(self.pk, *_BOLEH_JALAN, KeadaanPenyediaan.SELESAI, tahan=False) as p:
-            if p.keadaan != KeadaanPenyediaan.SELESAI:
-                p.keadaan, p.galat, p.percobaan = KeadaanPenyediaan.BERJALAN, "", p.percobaan + 1
-                p.save(update_fields=["keadaan", "galat", "percobaan", "diperbarui_pada"])
-        return p
+    def _mulai(self) -> None:
+        with terkunci(self.pk, *_BOLEH_JALAN, KeadaanPenyediaan.SELESAI, tahan=False) as self.p:
+            if self.p.keadaan != KeadaanPenyediaan.SELESAI:
+                self.p.keadaan, self.p.galat = KeadaanPenyediaan.BERJALAN, ""
+                self.p.percobaan += 1
+                self.p.save(update_fields=["keadaan", "galat", "percobaan", "diperbarui_pada"])
 
     # -- the three places of a step ------------------------------------------------------------------------------
 
-    def _pemilik(self, daftar: list[Langkah]) -> Penyediaan:
-        with terkunci(self.pk, KeadaanPenyediaan.BERJALAN, tahan=LANGKAH[-1] in daftar) as p:
-            for langkah in self._satu_satu(p, daftar):
-                langkah.kerjakan(p)
-            _simpan(p)
-        return p
+    def _luar(self, daftar: list[Langkah]) -> None:
+        for langkah in daftar:
+            self._kerjakan(langkah)
 
-    def _luar(self, daftar: list[Langkah]) -> Penyediaan:
-        p = self._baca()
-        for langkah in self._satu_satu(p, daftar):
-            langkah.kerjakan(p)
-        return self._susulkan(p)
+    def _pemilik(self, daftar: list[Langkah]) -> None:
+        """One transaction for the steps and for their lines, also those of the steps before it in other places."""
+        terakhir = LANGKAH[-1] in daftar
+        with terkunci(self.pk, KeadaanPenyediaan.BERJALAN, tahan=terakhir) as p:
+            p.riwayat |= self.p.riwayat
+            self.p = p
+            for langkah in daftar:
+                self._kerjakan(langkah)
+            if terakhir:
+                p.keadaan, p.selesai_pada = KeadaanPenyediaan.SELESAI, timezone.now()
+            p.save(
+                update_fields=["riwayat", "langkah", "progres", "keadaan", "selesai_pada", "diperbarui_pada"]
+            )
 
-    def _instansi(self, daftar: list[Langkah]) -> Penyediaan:
-        p = self._baca()
-        instansi = instansi_dari(p)
+    def _instansi(self, daftar: list[Langkah]) -> None:
+        instansi = instansi_dari(self.p)
         with pada_situs(situs_instansi(instansi)), di_instansi(instansi), transaction.atomic():
             _jangan_tunggu_cakram()
             with connection.cursor() as kursor:
                 kursor.execute("SELECT pg_advisory_xact_lock(hashtext('penyediaan'), %s)", [instansi.pk])
-            selesai = set(Jejak.objects.filter(kode__startswith=AWALAN_KODE).values_list("kode", flat=True))
-            for langkah in self._satu_satu(p, daftar):
-                if AWALAN_KODE + langkah.nama not in selesai:
-                    langkah.kerjakan(p)
+            ada = Jejak.objects.filter(kode__startswith=AWALAN_KODE).values_list("kode", flat=True)
+            sudah = {kode.removeprefix(AWALAN_KODE) for kode in ada}
+            for langkah in daftar:
+                self._kerjakan(langkah, lewati=langkah.nama in sudah)
+                if langkah.nama not in sudah:
                     catat(AWALAN_KODE + langkah.nama, None, oleh=None, label=langkah.label)
-        return self._susulkan(p)
 
-    def _satu_satu(self, p: Penyediaan, daftar: list[Langkah]) -> Iterator[Langkah]:
-        """The steps one after the other, each noted in `p.riwayat` after its work."""
-        for langkah in daftar:
-            if p.sudah(langkah.nama):
-                continue
-            self.kini = langkah
-            self.lapor(langkah.label, p.progres)
-            mulai = time.perf_counter()
-            yield langkah
-            p.riwayat[langkah.nama] = {
-                "selesai": timezone.now().isoformat(timespec="milliseconds"),
-                "ms": round((time.perf_counter() - mulai) * 1000),
-                "percobaan": p.percobaan,
-            }
-            p.langkah, p.progres = langkah.nama, langkah.sesudah
-
-    # -- the job's row -------------------------------------------------------------------------------------------
-
-    def _baca(self) -> Penyediaan:
-        p = Penyediaan.objects.select_related("instansi").get(pk=self.pk)
-        if p.keadaan != KeadaanPenyediaan.BERJALAN:
-            raise Terhenti(p.get_keadaan_display())
-        return p
-
-    def _susulkan(self, p: Penyediaan) -> Penyediaan:
-        """Note on the job what was done outside the owner's transactions."""
-        with terkunci(self.pk, KeadaanPenyediaan.BERJALAN, tahan=False) as kini:
-            kini.riwayat = p.riwayat | kini.riwayat
-            kini.langkah, kini.progres = p.langkah, max(p.progres, kini.progres)
-            _simpan(kini)
-        return kini
+    def _kerjakan(self, langkah: Langkah, *, lewati: bool = False) -> None:
+        """Do one step and note it on the job (the row is written by `_pemilik`)."""
+        self.kini = langkah
+        self.lapor(langkah.label, self.p.progres)
+        mulai = time.perf_counter()
+        rinci = None if lewati else langkah.kerjakan(self.p)
+        self.p.riwayat[langkah.nama] = {
+            "selesai": timezone.now().isoformat(timespec="milliseconds"),
+            "ms": round((time.perf_counter() - mulai) * 1000),
+            "percobaan": self.p.percobaan,
+            **(rinci or {}),
+        }
+        self.p.langkah, self.p.progres = langkah.nama, langkah.sesudah
 
     def _catat_gagal(self, galat: Exception) -> None:
         """Show on the job why it stopped; if it was cancelled meanwhile, the fault is only a consequence."""
@@ -181,9 +168,3 @@ class _Pelaksana:
                 langkah=self.kini.label,
                 sebab=sebab(galat)[:300],
             )
-
-
-def _simpan(p: Penyediaan) -> None:
-    if p.sudah(LANGKAH[-1].nama):
-        p.keadaan, p.selesai_pada = KeadaanPenyediaan.SELESAI, timezone.now()
-    p.save(update_fields=["riwayat", "langkah", "progres", "keadaan", "selesai_pada", "diperbarui_pada"])

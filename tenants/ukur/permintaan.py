@@ -1,8 +1,8 @@
 """Satu halaman tiga kueri pada 12 instansi acak: kita, Django satu instansi, django-tenants (dua setelan).
 
-Every contestant is a process of its own (`permintaan_peserta`) on one throw-away PostgreSQL. In each round all of them serve the
-same requests through their whole WSGI stack, one after the other in a new random order; a round gives one ratio per pair, and the
-median of those ratios is the result. So a busy machine makes the times longer and the ratios hardly different.
+Every contestant is a process of its own (`permintaan_peserta`) on one throw-away PostgreSQL. In each round all of
+them serve the same requests through their whole WSGI stack, one after the other in a new random order. A round gives
+one ratio per pair (of its medians), and the median over all rounds is the result.
 """
 
 import json
@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -28,7 +29,8 @@ from tenants.ukur.permintaan_peserta.data import INSTANSI, ORANG
 
 PAKET = "tenants.ukur.permintaan_peserta"
 KUERI_HALAMAN = 3
-PER_PUTARAN = 8 * INSTANSI  # requests of each contestant in a round
+PER_PUTARAN = 3 * INSTANSI  # timed requests of each contestant in a round
+LAMA = 52.0  # seconds after which no round begins, so that the whole stays under a minute
 BENIH = 126_2022
 # Contestant -> its scratch database.
 PESERTA = {
@@ -37,33 +39,43 @@ PESERTA = {
     "django_tenants": "django_tenants",
     "django_tenants_limit": "django_tenants",
 }
-Urutan = list[tuple[int, int]]
+Urutan = list[tuple[int, int]]  # (instansi, which person) of each request
+Putaran = dict[str, list[float]]  # contestant -> milliseconds of each request
+Peserta = Callable[[str, Urutan], Any]  # sends a command to the contestant's process, returns its answer
 
 
-def ukur(*, n: int = 60, lapor: Callable[[str], object] = print) -> dict[str, Any]:
-    """Measure `n` rounds of `PER_PUTARAN` requests per contestant; times in milliseconds per request."""
+def ukur(*, n: int = 0, lapor: Callable[[str], object] = print) -> dict[str, Any]:
+    """Milliseconds per request of each contestant, and the ratios.
+
+    Args:
+        n: rounds of `PER_PUTARAN` requests per contestant; 0: as many as begin in `LAMA` seconds.
+    """
+    batas = None if n else time.monotonic() + LAMA
     acak = random.Random(BENIH)  # noqa: S311
     with tempfile.TemporaryDirectory(prefix="spbe-ukur-") as folder, ExitStack() as tumpukan:
-        lapor("Menyiapkan PostgreSQL sementara dan datanya …")
+        lapor("Menyiapkan PostgreSQL sementara dan datanya")
         lingkungan = tumpukan.enter_context(_peladen(Path(folder)))
         peserta = {nama: tumpukan.enter_context(_jalankan(nama, lingkungan[nama])) for nama in PESERTA}
         pernyataan = _periksa(peserta, acak)
-        putaran: list[dict[str, list[float]]] = []
-        for ke in range(1, n + 1):
-            urutan = _urutan(acak, PER_PUTARAN)
-            giliran = acak.sample(list(PESERTA), len(PESERTA))
-            hasil = {nama: peserta[nama]("jalankan", urutan)["ms"] for nama in giliran}
-            putaran.append(hasil)
-            if ke % max(1, n // 6) == 0:
-                lapor(f"Putaran {ke} dari {n}")
+        lapor(f"Mengukur {n} putaran" if n else f"Mengukur sampai {LAMA:.0f} detik sejak mulai")
+        putaran = [_putaran(peserta, acak)]
+        while len(putaran) < n if batas is None else time.monotonic() < batas:
+            putaran.append(_putaran(peserta, acak))
     return _simpulkan(putaran, pernyataan)
+
+
+def _putaran(peserta: dict[str, Peserta], acak: random.Random) -> Putaran:
+    urutan = _urutan(acak, PER_PUTARAN)
+    return {
+        nama: peserta[nama]("jalankan", urutan)["ms"] for nama in acak.sample(list(PESERTA), len(PESERTA))
+    }
 
 
 def _urutan(acak: random.Random, jumlah: int) -> Urutan:
     return [(acak.randint(1, INSTANSI), acak.randint(1, ORANG)) for _ in range(jumlah)]
 
 
-def _periksa(peserta: dict[str, Callable[..., Any]], acak: random.Random) -> dict[str, float]:
+def _periksa(peserta: dict[str, Peserta], acak: random.Random) -> dict[str, float]:
     """Warm every contestant up on every instansi, look whether its pages are right, then count its statements."""
     semua = [(instansi, 1 + instansi % ORANG) for instansi in range(1, INSTANSI + 1)]
     for minta in peserta.values():
@@ -72,21 +84,30 @@ def _periksa(peserta: dict[str, Callable[..., Any]], acak: random.Random) -> dic
     return {nama: statistics.mean(minta("periksa", urutan)["pernyataan"]) for nama, minta in peserta.items()}
 
 
-def _simpulkan(putaran: list[dict[str, list[float]]], pernyataan: dict[str, float]) -> dict[str, Any]:
-    def rasio(atas: str, bawah: str) -> float:
-        return round(statistics.median(statistics.median(p[atas]) / statistics.median(p[bawah]) for p in putaran), 3)
+def _simpulkan(putaran: list[Putaran], pernyataan: dict[str, float]) -> dict[str, Any]:
+    def rasio(atas: str, bawah: str) -> list[float]:
+        return [statistics.median(p[atas]) / statistics.median(p[bawah]) for p in putaran]
 
+    overhead = rasio("kita", "tunggal")
     return {
         "ukur": "permintaan",
         "ukuran": {nama: _ringkas([ms for p in putaran for ms in p[nama]]) for nama in PESERTA},
         "rasio": {
-            "overhead_vs_tunggal": rasio("kita", "tunggal"),
-            "vs_django_tenants": rasio("django_tenants", "kita"),
-            "vs_django_tenants_limit": rasio("django_tenants_limit", "kita"),
+            "overhead_vs_tunggal": round(statistics.median(overhead), 3),
+            "overhead_kuartil": [round(k, 3) for k in _kuartil(overhead)],
+            **{
+                f"vs_{nama}": round(statistics.median(rasio(nama, "kita")), 3)
+                for nama in ("django_tenants", "django_tenants_limit")
+            },
             "pernyataan_tenant": _bulat(pernyataan["kita"] - KUERI_HALAMAN),
             **{f"pernyataan_{nama}": _bulat(jumlah) for nama, jumlah in pernyataan.items()},
         },
     }
+
+
+def _kuartil(nilai: list[float]) -> tuple[float, float]:
+    urut = sorted(nilai)
+    return urut[len(urut) // 4], urut[(3 * len(urut)) // 4]
 
 
 def _ringkas(ms: list[float]) -> dict[str, Any]:
@@ -111,7 +132,10 @@ def _bulat(jumlah: float) -> float:
 def _peladen(folder: Path) -> Iterator[dict[str, dict[str, str]]]:
     """A PostgreSQL and a Redis in `folder` with the data of all contestants -> environment of each contestant."""
     with jalan(folder, uji=True) as alamat:
-        rahasia = {nama: secrets.token_urlsafe(32) for nama in ("SPBE_KUNCI_RAHASIA", "SPBE_KUNCI_LOGIN", "SPBE_KUNCI_DATA")}
+        rahasia = {
+            nama: secrets.token_urlsafe(32)
+            for nama in ("SPBE_KUNCI_RAHASIA", "SPBE_KUNCI_LOGIN", "SPBE_KUNCI_DATA")
+        }
         umum = _lingkungan_bersih() | rahasia | {"SPBE_DATA": str(folder), "REDIS_URL": alamat.redis_url}
         sandi_pemilik = secrets.token_urlsafe(32)
         siapkan_basis(admin=_admin(alamat), nama="kita", sandi_pemilik=sandi_pemilik)
@@ -120,7 +144,8 @@ def _peladen(folder: Path) -> Iterator[dict[str, dict[str, str]]]:
             if nama != "kita":
                 url[nama] = _basis_pembanding(alamat, nama)
         lingkungan = {
-            peserta: umum | {"DATABASE_URL": url[basis], "DJANGO_SETTINGS_MODULE": f"{PAKET}.setelan.{peserta}"}
+            peserta: umum
+            | {"DATABASE_URL": url[basis], "DJANGO_SETTINGS_MODULE": f"{PAKET}.setelan.{peserta}"}
             for peserta, basis in PESERTA.items()
         }
         _isi({nama: lingkungan[nama] | {"SPBE_SANDI_PEMILIK": sandi_pemilik} for nama in url})
@@ -129,7 +154,11 @@ def _peladen(folder: Path) -> Iterator[dict[str, dict[str, str]]]:
 
 def _lingkungan_bersih() -> dict[str, str]:
     """This process's environment without what would steer PostgreSQL or the platform; equal hash seeds for all."""
-    bersih = {k: v for k, v in os.environ.items() if not k.startswith(("SPBE_", "PG", "DJANGO_", "DATABASE_", "REDIS_"))}
+    bersih = {
+        k: v
+        for k, v in os.environ.items()
+        if not k.startswith(("SPBE_", "PG", "DJANGO_", "DATABASE_", "REDIS_"))
+    }
     return bersih | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0"}
 
 
@@ -148,7 +177,9 @@ def _basis_pembanding(alamat: Alamat, nama: str) -> str:
     siapa = sql.Identifier(nama)
     with psycopg.connect(**_admin(alamat), dbname="postgres", autocommit=True) as k:
         k.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(siapa, sql.Literal(sandi)))
-        k.execute(sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8' TEMPLATE template0").format(siapa, siapa))
+        k.execute(
+            sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8' TEMPLATE template0").format(siapa, siapa)
+        )
     return f"postgresql://{nama}:{sandi}@{alamat.database_host}:{alamat.database_port}/{nama}"
 
 
@@ -169,7 +200,7 @@ def _isi(lingkungan: dict[str, dict[str, str]]) -> None:
 
 
 @contextmanager
-def _jalankan(nama: str, lingkungan: dict[str, str]) -> Iterator[Callable[..., Any]]:
+def _jalankan(nama: str, lingkungan: dict[str, str]) -> Iterator[Peserta]:
     """Start a contestant -> function that sends it a command and returns its answer. It ends with the block."""
     with tempfile.TemporaryFile("w+") as galat:
         proses = subprocess.Popen(
@@ -191,7 +222,8 @@ def _jalankan(nama: str, lingkungan: dict[str, str]) -> Iterator[Callable[..., A
 
 
 def _tanya(nama: str, proses: subprocess.Popen[str], galat: IO[str], pesan: dict[str, Any]) -> Any:
-    assert proses.stdin and proses.stdout
+    assert proses.stdin
+    assert proses.stdout
     try:
         proses.stdin.write(json.dumps(pesan) + "\n")
         proses.stdin.flush()

@@ -1,9 +1,23 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 SANDI = "sandi-yang-panjang"
+
+
+@pytest.fixture(autouse=True)
+def _cache_sendiri(settings: Any) -> None:
+    """Rate limits and used codes in this process: a busy Redis must not count as an attempt."""
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "uji-akun",
+            "KEY_FUNCTION": "inti.cache.kunci",
+        }
+    }
+    cache.clear()
 
 
 @pytest.fixture

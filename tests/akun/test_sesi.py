@@ -98,6 +98,27 @@ def test_sesi_mencatat_pemilik_dan_perangkat(instansi_a, di, klien, admin_a, ala
     assert k.cookies["spbe_sesi"]["httponly"]
 
 
+@pytest.mark.parametrize(
+    ("agen", "nama"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36", "Chrome di Linux"),
+        (
+            "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36",
+            "Chrome di Android",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge di Windows"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1",
+            "Safari di iPhone",
+        ),
+        ("curl/8.0", "curl/8.0"),
+        ("", "Tidak diketahui"),
+    ],
+)
+def test_nama_perangkat(agen, nama):
+    assert Sesi(perangkat=agen).nama_perangkat == nama
+
+
 def test_mengakhiri_satu_sesi_lain(instansi_a, di, klien, admin_a, alamat):
     from inti.akun.actions.sesi import nomor_sesi
 

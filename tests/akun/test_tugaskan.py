@@ -11,6 +11,7 @@ from inti.akun.models import Penugasan
 from inti.akun.waktu import hari_ini
 from inti.audit.models import Jejak
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
+from inti.ui.format import tanggal
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_tugaskan_mencatat_dasar_dan_pelaku(admin, orang):
     assert (jejak.oleh_id, jejak.oleh_nama, jejak.objek_id) == (admin.pk, admin.nama, str(orang.uuid))
     assert (
         jejak.kalimat()
-        == f"{admin.nama} menugaskan Budi Santoso sebagai Plh. Sekretaris Camat mulai {hari_ini()}"
+        == f"{admin.nama} menugaskan Budi Santoso sebagai Plh. Sekretaris Camat mulai {tanggal(hari_ini())}"
     )
 
 

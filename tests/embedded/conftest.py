@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
 from inti import embedded
 from inti.embedded import Alamat, proses, siklus
 

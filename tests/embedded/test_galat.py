@@ -9,6 +9,7 @@ from collections import namedtuple
 from pathlib import Path
 
 import pytest
+
 from inti import embedded
 from inti.embedded import GalatEmbedded, biner, galat, kunci, proses, siklus
 

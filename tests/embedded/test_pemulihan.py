@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
+
 from inti import embedded
 from inti.embedded import GalatEmbedded, proses
-
 from tests.embedded.conftest import Skrip, hidup, mati, pid_server, tanya
 
 

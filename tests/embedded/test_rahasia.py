@@ -5,9 +5,9 @@ import stat
 from pathlib import Path
 
 import pytest
+
 from inti import embedded
 from inti.embedded import GalatEmbedded
-
 from tests.embedded.conftest import Skrip
 
 

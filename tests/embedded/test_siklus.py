@@ -7,9 +7,9 @@ from pathlib import Path
 import psycopg
 import pytest
 import redis
+
 from inti import embedded
 from inti.embedded import proses
-
 from tests.embedded.conftest import Skrip, hidup, mati, pid_server, tanya
 
 

@@ -52,10 +52,14 @@ def test_masuk_sungguhan_ditolak_di_setiap_tabel(basis_nyata):
 def test_masuk_sungguhan_menemukan_grant_liar(basis_nyata):
     with sebagai_pemilik():
         with connection.cursor() as k:
-            k.execute("GRANT USAGE ON SCHEMA i_uji_b TO i_uji_a; GRANT SELECT ON i_uji_b.akun_pengguna TO i_uji_a")
+            k.execute(
+                "GRANT USAGE ON SCHEMA i_uji_b TO i_uji_a; GRANT SELECT ON i_uji_b.akun_pengguna TO i_uji_a"
+            )
         hasil = coba_nyata(periksa_katalog())
         with connection.cursor() as k:  # roles are shared by the databases of the cluster: leave no trace
-            k.execute("REVOKE ALL ON SCHEMA i_uji_b FROM i_uji_a; REVOKE ALL ON i_uji_b.akun_pengguna FROM i_uji_a")
+            k.execute(
+                "REVOKE ALL ON SCHEMA i_uji_b FROM i_uji_a; REVOKE ALL ON i_uji_b.akun_pengguna FROM i_uji_a"
+            )
     assert "i_uji_a dapat membaca i_uji_b.akun_pengguna" in hasil.bocor
 
 

@@ -33,7 +33,9 @@ def _tanam() -> None:
             cache.set("kenari", _kenari(skema), 600)
             simpan_bita(isi=_kenari(skema).encode(), nama="kenari.txt", jenis_konten="text/plain", oleh=orang)
     with sebagai_pemilik("i_uji_b"), connection.cursor() as k:
-        k.execute("DELETE FROM auth_permission; UPDATE django_content_type SET id = id + 5000 WHERE model = 'pengguna'")
+        k.execute(
+            "DELETE FROM auth_permission; UPDATE django_content_type SET id = id + 5000 WHERE model = 'pengguna'"
+        )
 
 
 def _sekali(skema: str, klien: Client) -> list[str]:
@@ -52,7 +54,7 @@ def _sekali(skema: str, klien: Client) -> list[str]:
         if (jenis > 5000) != (skema == "i_uji_b"):
             temuan.append(f"content type {jenis} di {skema}")
     for isi in terlihat:
-        if lawan in isi or _kenari(skema) not in isi and skema not in isi:
+        if lawan in isi or (_kenari(skema) not in isi and skema not in isi):
             temuan.append(f"{skema} melihat {isi}")
     jawaban = klien.get("/akun/profil/", follow=True)
     if lawan in jawaban.content.decode():

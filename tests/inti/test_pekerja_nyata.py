@@ -42,9 +42,24 @@ def lingkungan(basis_nyata, tmp_path):
 
 def _pekerja(env):
     log = (Path(env["SPBE_DATA"]) / "pekerja.log").open("ab")
-    perintah = [sys.executable, "-m", "celery", "-A", "inti.celery", "worker", "-Q", "umum", "-c", "1", "-l", "warning"]
+    perintah = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "inti.celery",
+        "worker",
+        "-Q",
+        "umum",
+        "-c",
+        "1",
+        "-l",
+        "warning",
+    ]
     with log:
-        return subprocess.Popen(perintah, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        return subprocess.Popen(
+            perintah, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
 
 
 def _log(env) -> str:
@@ -66,7 +81,10 @@ def _titip(monkeypatch, surel: str) -> None:
 
 def _isyaratkan_ke(env) -> int:
     """What beat's sweep does, with the worker's broker."""
-    kode = "import django; django.setup(); from datetime import timedelta; from inti import tasks; print(tasks.sapu(umur=timedelta()))"
+    kode = (
+        "import django; django.setup(); from datetime import timedelta; from inti import tasks;"
+        " print(tasks.sapu(umur=timedelta()))"
+    )
     hasil = subprocess.run([sys.executable, "-c", kode], env=env, capture_output=True, text=True, check=True)
     return int(hasil.stdout.split()[-1])
 

@@ -29,7 +29,9 @@ def test_setiap_host_punya_login_sendiri(host, jenis, login):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("host", ["entah.kab.localhost", "diskominfo.uji-a.kab.localhost", "uji-a.lain.localhost", ""])
+@pytest.mark.parametrize(
+    "host", ["entah.kab.localhost", "diskominfo.uji-a.kab.localhost", "uji-a.lain.localhost", ""]
+)
 def test_host_tidak_dikenal(host):
     assert s.cari_situs(host) is None
 

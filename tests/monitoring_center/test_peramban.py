@@ -35,7 +35,7 @@ def orang(tujuan: Any, peran: str) -> tuple[Pengguna, str]:
 
 @pytest.fixture
 def buka(basis_nyata: None, peramban: Any) -> Iterator[Callable[..., Any]]:  # noqa: F811
-    """buka("monitoring" | "uji-a", "/path", width=1440) -> page of somebody who may see it, on a small kabupaten."""
+    """buka("monitoring" | "uji-a", "/path") -> page of somebody who may see it, in a small kabupaten."""
     a = info_instansi("i_uji_a")
     kepala, sesi_kepala = orang(a, "penanggung_jawab")
     hari = timezone.localdate()

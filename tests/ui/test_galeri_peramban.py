@@ -63,7 +63,7 @@ def test_palet_perintah(halaman, alamat):
     halaman.keyboard.type("lap")
     halaman.wait_for_selector(".palet-butir[aria-selected=true]:has-text('Laporan')")
     periksa_axe(halaman)
-    with halaman.expect_request("**/uji/laporan/"):
+    with halaman.expect_request("**/uji/laporan/"), halaman.expect_navigation():
         halaman.keyboard.press("Enter")
 
 
@@ -100,6 +100,27 @@ def test_kemajuan_berhenti_menanyakan_di_akhir(halaman, alamat):
     halaman.goto(alamat)
     halaman.wait_for_selector("#k-jalan.kemajuan-selesai", timeout=15_000)
     assert not halaman.evaluate("document.getElementById('k-jalan').hasAttribute('hx-get')")
+    halaman.wait_for_selector("#toast .nada-sukses:has-text('Contoh pekerjaan selesai.')")
+
+
+def test_penolakan_lewat_htmx_tampil_di_pesan_dan_isi_tetap(halaman, alamat):
+    halaman.goto(f"{alamat}galat/")
+    halaman.wait_for_load_state("networkidle")
+    halaman.click("#contoh-galat")
+    halaman.wait_for_selector("#pesan [role=alert]:has-text('Halaman tidak ditemukan')")
+    assert halaman.inner_text("#sasaran-galat") == "Tempat jawaban."
+    assert halaman.evaluate("document.activeElement.getAttribute('role')") == "alert"
+
+
+def test_layar_dinding_berputar_dan_menunjukkan_jam(peramban, alamat):
+    with buka_halaman(peramban, viewport={"width": 1920, "height": 1080}) as page:
+        page.goto(f"{alamat}wall/?putar=1")
+        page.wait_for_selector("[data-jam]:has-text('WITA')")
+        page.wait_for_selector("#g-peta canvas")
+        with page.expect_request("**/wall/?putar=1", timeout=15_000):
+            pass
+        page.wait_for_selector("#g-peta canvas")
+        periksa_bersih(page)
 
 
 def test_grafik_tergambar_dan_tabelnya_ada(halaman, alamat):

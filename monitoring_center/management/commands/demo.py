@@ -19,14 +19,17 @@ class Command(BaseCommand):
     help = "Menyiapkan dan menjalankan kabupaten peragaan. --cek memainkan tugas utamanya lewat HTTP lalu berhenti."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--cek", action="store_true", help="jalankan, periksa sebagai setiap peran, hentikan")
+        parser.add_argument(
+            "--cek", action="store_true", help="jalankan, periksa sebagai setiap peran, hentikan"
+        )
         parser.add_argument("--kecil", action="store_true", help="riwayat seperdelapan, untuk mesin kecil")
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *args: Any, **opsi: Any) -> None:
         if not settings.SPBE_DEMO:
-            raise CommandError("Jalankan lewat `spbe demo` atau deploy/demo: peragaan memakai setelan SPBE_DEMO=1.")
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+            raise CommandError(
+                "Jalankan lewat `spbe demo` atau deploy/demo: peragaan memakai setelan SPBE_DEMO=1."
+            )
         mulai = time.monotonic()
         self.stdout.write(f"Kabupaten peragaan di {settings.SPBE_DATA}")
         semua = bangun(kecil=opsi["kecil"])
@@ -51,4 +54,6 @@ class Command(BaseCommand):
         while True:
             time.sleep(1)
             if mati := penyelia.mati():
-                raise CommandError(f"Proses berhenti sendiri: {', '.join(mati)}. Lihat {settings.SPBE_DATA}/log/.")
+                raise CommandError(
+                    f"Proses berhenti sendiri: {', '.join(mati)}. Lihat {settings.SPBE_DATA}/log/."
+                )

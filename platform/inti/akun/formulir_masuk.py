@@ -75,4 +75,6 @@ class FormKodeUlang(Indonesia, mfa.ReauthenticateForm):
 
 
 class FormPasangKode(Indonesia, totp.ActivateTOTPForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = "Enam angka yang sekarang tampil di aplikasi autentikator."

@@ -9,7 +9,7 @@ MENU = [
         ikon="users",
         url_name="akun:daftar",
         hak=Hak.PENGGUNA_KELOLA,
-        urutan=80,
+        urutan=90,
         kelompok="Administrasi",
         kata_kunci="orang peran undang plt plh sk",
     ),

@@ -21,6 +21,20 @@ SITUS_PUBLIK_BERAKUN = {
     LOGIN_DISKOMINFO: "SELECT, INSERT, UPDATE, DELETE",
     LOGIN_MONITORING: "SELECT, INSERT, UPDATE, DELETE",
 }
+PERAMBAN = [
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+]
+SISTEM = [
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+]
 PILIHAN_PERAN = [(peran, label_peran(peran)) for peran in LABEL_PERAN]
 
 
@@ -296,6 +310,14 @@ class Sesi(AbstractBaseSession):
         abstract = False
         verbose_name = "sesi"
         verbose_name_plural = "sesi"
+
+    @property
+    def nama_perangkat(self) -> str:
+        """Browser and system as people call them; what is not recognised is shown as it was sent."""
+        nama = [
+            next((n for kunci, n in daftar if kunci in self.perangkat), "") for daftar in (PERAMBAN, SISTEM)
+        ]
+        return " di ".join(n for n in nama if n) or self.perangkat or "Tidak diketahui"
 
     @classmethod
     def get_session_store_class(cls) -> Any:

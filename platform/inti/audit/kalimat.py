@@ -9,12 +9,16 @@ An app puts its sentences in `<app>/kalimat.py`, which is imported at start-up:
 Available in braces: `oleh`, `objek`, and every key of `rinci`. What is missing is shown as a dash.
 """
 
+import datetime as dt
+import re
 from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
 from inti.audit.models import Jejak
+from inti.ui.format import tanggal
 
+POLA_TANGGAL = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 KALIMAT: dict[str, str] = {
     "akses.ditolak": "{oleh} ditolak membuka {jalur} ({status})",
 }
@@ -31,6 +35,8 @@ def daftarkan(kalimat: Mapping[str, str]) -> None:
 class _Pengisi(Formatter):
     def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
         nilai = kwargs.get(str(key))
+        if isinstance(nilai, str) and POLA_TANGGAL.match(nilai):
+            return tanggal(dt.date.fromisoformat(nilai))
         return "–" if nilai in (None, "") else nilai
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:

@@ -8,7 +8,7 @@ MENU = [
         ikon="history",
         url_name="audit:daftar",
         hak=Hak.AUDIT_LIHAT,
-        urutan=82,
+        urutan=92,
         kelompok="Administrasi",
         kata_kunci="log riwayat siapa",
     )

@@ -57,7 +57,7 @@ class DaftarJejak(Daftar):
     kolom = [
         Kolom("pada", "Waktu", urut="pada", jenis="tanggal_jam"),
         Kolom("kalimat", "Kejadian", utama=True),
-        Kolom("oleh_nama", "Oleh", urut="oleh_nama"),
+        Kolom("oleh_nama", "Oleh", urut="oleh_nama", tampil=False),
         Kolom("objek_label", "Objek", tampil=False),
         Kolom("kode", "Kode", urut="kode", tampil=False),
         Kolom("alamat_ip", "Alamat IP"),

@@ -21,7 +21,7 @@ def periksa_setelan(app_configs: Any = None, **kwargs: Any) -> list[checks.Check
     def tolak(nomor: str, pesan: str, saran: str) -> None:
         galat.append(checks.Error(pesan, hint=saran, id=f"inti.{nomor}"))
 
-    db = settings.DATABASES["default"]
+    db: dict[str, Any] = settings.DATABASES["default"]
     if db["ENGINE"] not in MESIN:
         tolak("E001", "ENGINE bukan inti.db.backend.", "Pakai ENGINE 'inti.db.backend'.")
     if len(settings.DATABASES) > 1:
@@ -43,10 +43,19 @@ def periksa_setelan(app_configs: Any = None, **kwargs: Any) -> list[checks.Check
     if settings.SESSION_ENGINE != "inti.akun.sesi":
         tolak("E006", "Sesi tidak terikat pada situsnya.", "SESSION_ENGINE harus 'inti.akun.sesi'.")
     if settings.SESSION_COOKIE_DOMAIN or settings.CSRF_COOKIE_DOMAIN:
-        tolak("E007", "Cookie berlaku untuk semua subdomain.", "Kosongkan SESSION_COOKIE_DOMAIN dan CSRF_COOKIE_DOMAIN.")
-    for alias, isi in settings.CACHES.items():
+        tolak(
+            "E007",
+            "Cookie berlaku untuk semua subdomain.",
+            "Kosongkan SESSION_COOKIE_DOMAIN dan CSRF_COOKIE_DOMAIN.",
+        )
+    cache: dict[str, Any] = settings.CACHES
+    for alias, isi in cache.items():
         if isi.get("KEY_FUNCTION") != "inti.cache.kunci":
-            tolak("E008", f"Cache '{alias}' tidak membedakan instansi.", "KEY_FUNCTION harus 'inti.cache.kunci'.")
+            tolak(
+                "E008",
+                f"Cache '{alias}' tidak membedakan instansi.",
+                "KEY_FUNCTION harus 'inti.cache.kunci'.",
+            )
     if db.get("CONN_MAX_AGE", 0) != 0 or db.get("OPTIONS", {}).get("pool"):
         tolak("E009", "CONN_MAX_AGE atau pool bawaan dipakai.", "Koneksi disimpan oleh inti.db.simpanan.")
     if db.get("ATOMIC_REQUESTS"):
@@ -67,7 +76,9 @@ def periksa_login(app_configs: Any = None, databases: Any = None, **kwargs: Any)
             " AND rolname ~ '^(spbe|i)_'"
         ).fetchall()
         galat += [
-            checks.Error(f"Login {r[0]} memiliki hak istimewa.", hint="Cabut SUPERUSER/BYPASSRLS.", id="inti.E012")
+            checks.Error(
+                f"Login {r[0]} memiliki hak istimewa.", hint="Cabut SUPERUSER/BYPASSRLS.", id="inti.E012"
+            )
             for r in baris
         ]
         anggota = k.execute(

@@ -74,7 +74,9 @@ def _nyatakan(pernyataan: list[sql.Composable]) -> None:
 
 def _grant(hak: str, skema: str, tabel: str, login: str) -> sql.Composable:
     return sql.SQL("GRANT {} ON {} TO {}").format(
-        sql.SQL(hak), sql.Identifier(skema, tabel), sql.Identifier(login)  # type: ignore[arg-type]
+        sql.SQL(hak),
+        sql.Identifier(skema, tabel),
+        sql.Identifier(login),
     )
 
 
@@ -91,12 +93,15 @@ def terapkan_hak(skema: str) -> None:
         ),
     ]
     if skema == "public":
-        perintah += [sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(x)) for x in LOGIN_TETAP]
+        perintah += [
+            sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(x)) for x in LOGIN_TETAP
+        ]
         for tabel, per_login in hak_tabel_publik().items():
             perintah += [_grant(hak, skema, tabel, login) for login, hak in per_login.items() if hak]
     else:
         perintah += [
-            sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(s, sql.Identifier(x)) for x in (skema, LOGIN_AGREGATOR)
+            sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(s, sql.Identifier(x))
+            for x in (skema, LOGIN_AGREGATOR)
         ]
         for tabel, (sendiri, agregator) in hak_tabel_instansi().items():
             if sendiri:
@@ -170,7 +175,9 @@ def hapus_login_instansi(skema: str) -> None:
         )
         berhak_di = [baris[0] for baris in kursor.fetchall()]
     r = sql.Identifier(skema)
-    perintah: list[sql.Composable] = [sql.SQL("REVOKE ALL ON DATABASE {} FROM {}").format(sql.Identifier(basis), r)]
+    perintah: list[sql.Composable] = [
+        sql.SQL("REVOKE ALL ON DATABASE {} FROM {}").format(sql.Identifier(basis), r)
+    ]
     for nama in berhak_di:
         s = sql.Identifier(nama)
         perintah += [

@@ -90,7 +90,7 @@ def _boleh(login: str, skema: str, jenis: str, objek: str, hak: str, deklarasi: 
     if jenis == "skema":
         if hak != "USAGE":
             return False
-        return login == skema or (login == LOGIN_AGREGATOR) or (skema == "public" and login in LOGIN_TETAP)
+        return login in (skema, LOGIN_AGREGATOR) or (skema == "public" and login in LOGIN_TETAP)
     if jenis != "tabel":
         return False
     if skema == "public":
@@ -129,7 +129,9 @@ def coba_nyata(hasil: HasilIsolasi, lapor: Callable[[int, int], None] | None = N
     """Really log in as every instansi and public host and try to read every table of every other instansi."""
     skema = _daftar_skema()
     with connection.cursor() as k:
-        k.execute("SELECT schemaname, tablename FROM pg_tables WHERE schemaname = ANY(%s) ORDER BY 1, 2", [skema])
+        k.execute(
+            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname = ANY(%s) ORDER BY 1, 2", [skema]
+        )
         tabel = k.fetchall()
     pelaku = [*skema, *LOGIN_SITUS_PUBLIK, LOGIN_AGREGATOR]
     agregator = {t for t, (_, hak) in hak_tabel_instansi().items() if "SELECT" in hak}
@@ -158,4 +160,3 @@ def pemilik_sah() -> bool:
             [LOGIN_PEMILIK],
         )
         return k.fetchone()[0] == 0
-

@@ -7,7 +7,8 @@ another's ids (django-tenants issue 290).
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+
+from inti.db.konteks import koneksi
 
 
 class CachePerSkema:
@@ -17,7 +18,7 @@ class CachePerSkema:
         self._isi: dict[tuple[str, str | None], dict[Any, Any]] = {}
 
     def _kunci(self, alias: str) -> tuple[str, str | None]:
-        return (alias, connection.schema_name)
+        return (alias, koneksi.schema_name)
 
     def __getitem__(self, alias: str) -> dict[Any, Any]:
         return self._isi[self._kunci(alias)]
@@ -30,4 +31,4 @@ class CachePerSkema:
 
 
 def pasang() -> None:
-    ContentType.objects._cache = CachePerSkema()  # type: ignore[assignment]
+    ContentType.objects._cache = CachePerSkema()  # type: ignore[attr-defined]

@@ -3,11 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection
 
 from inti.db.login import LOGIN_AGREGATOR, LOGIN_PEMILIK, LOGIN_TETAP, skema_sah
+
+if TYPE_CHECKING:
+    from inti.db.backend.base import DatabaseWrapper
+
+koneksi = cast("DatabaseWrapper", connection)
+"""django.db.connection, with the type that it really has here."""
 
 
 class TanpaInstansi(RuntimeError):
@@ -50,12 +56,12 @@ def sasaran_dari(tenant: Any) -> Sasaran:
 @contextmanager
 def sebagai_sasaran(sasaran: Sasaran | None) -> Iterator[None]:
     """Be `sasaran` inside the block (None: nobody), then again who one was."""
-    semula = connection.sasaran
-    connection.set_sasaran(sasaran)
+    semula = koneksi.sasaran
+    koneksi.set_sasaran(sasaran)
     try:
         yield
     finally:
-        connection.set_sasaran(semula)
+        koneksi.set_sasaran(semula)
 
 
 def di_instansi(instansi: Any) -> Any:
@@ -81,6 +87,7 @@ __all__ = [
     "Sasaran",
     "TanpaInstansi",
     "di_instansi",
+    "koneksi",
     "sasaran_dari",
     "sebagai",
     "sebagai_pemilik",

@@ -46,9 +46,7 @@ def siapkan_basis(*, admin: dict[str, Any], nama: str, sandi_pemilik: str) -> No
         )
         k.execute(sql.SQL("ALTER ROLE {} SET timezone = 'UTC'").format(p))
         if not k.execute("SELECT 1 FROM pg_database WHERE datname = %s", [nama]).fetchone():
-            k.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8' TEMPLATE template0").format(d, p)
-            )
+            k.execute(sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8' TEMPLATE template0").format(d, p))
         k.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(d, p))
         k.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(d))
         for lain in ("postgres", "template1"):

@@ -105,5 +105,6 @@ class SimpananKoneksi:
 
 
 SIMPANAN = SimpananKoneksi(
-    maks=int(os.environ.get("SPBE_KONEKSI_MAKS", "32")), umur=float(os.environ.get("SPBE_KONEKSI_UMUR", "900"))
+    maks=int(os.environ.get("SPBE_KONEKSI_MAKS", "32")),
+    umur=float(os.environ.get("SPBE_KONEKSI_UMUR", "900")),
 )

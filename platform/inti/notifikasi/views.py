@@ -46,11 +46,11 @@ class DaftarSurat(Daftar):
         Kolom("kepada", "Kepada", urut="kepada", utama=True),
         Kolom("subjek", "Subjek"),
         Kolom("chip_keadaan", "Keadaan", jenis="chip", urut="keadaan"),
-        Kolom("percobaan", "Percobaan", jenis="angka"),
         Kolom("galat", "Sebab gagal"),
-        Kolom("dibuat_pada", "Dibuat", urut="dibuat_pada", jenis="tanggal_jam"),
+        Kolom("dibuat_pada", "Dibuat", urut="dibuat_pada", jenis="sejak"),
+        Kolom("percobaan", "Percobaan", jenis="angka", tampil=False),
         Kolom("coba_lagi_pada", "Dicoba lagi", jenis="tanggal_jam", tampil=False),
-        Kolom("terkirim_pada", "Terkirim", jenis="tanggal_jam"),
+        Kolom("terkirim_pada", "Terkirim", jenis="tanggal_jam", tampil=False),
         Kolom("aksi", "", templat="notifikasi/_aksi_surat.html", ekspor=False),
     ]
     saringan = [Saringan("keadaan", "Keadaan", Surat.Keadaan.choices, tab=True)]

@@ -18,7 +18,11 @@ SPBE_PORT_LUAR = teks("SPBE_PORT_LUAR")
 SPBE_KABUPATEN = teks("SPBE_KABUPATEN", "Kabupaten Tanah Bumbu")
 SPBE_DOMAIN_SUREL = teks("SPBE_DOMAIN_SUREL", "tanahbumbukab.go.id")
 SPBE_KONTAK = teks("SPBE_KONTAK", "Dinas Komunikasi dan Informatika, diskominfo@tanahbumbukab.go.id")
-SPBE_TEMA = {"utama": teks("SPBE_WARNA_UTAMA", "#0f5c63"), "aksen": teks("SPBE_WARNA_AKSEN", "#c98a1b"), "lambang": ""}
+SPBE_TEMA = {
+    "utama": teks("SPBE_WARNA_UTAMA", "#0f5c63"),
+    "aksen": teks("SPBE_WARNA_AKSEN", "#c98a1b"),
+    "lambang": "",
+}
 SPBE_MFA_WAJIB = benar("SPBE_MFA_WAJIB", not SPBE_DEMO)
 SPBE_UNGGAH_MAKS = 10 * 1024 * 1024
 SPBE_KONEKSI_PER_INSTANSI = int(teks("SPBE_KONEKSI_PER_INSTANSI", "40"))
@@ -138,7 +142,11 @@ CACHES = {
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 5.0, "socket_connect_timeout": 1.0}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "socket_timeout": 5.0,
+    "socket_connect_timeout": 1.0,
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "umum"
 CELERY_TASK_ACKS_LATE = True
@@ -245,7 +253,9 @@ REST_FRAMEWORK = {
 
 EMAIL_BACKEND = teks(
     "SPBE_EMAIL_BACKEND",
-    "django.core.mail.backends.filebased.EmailBackend" if SPBE_DEMO else "django.core.mail.backends.smtp.EmailBackend",
+    "django.core.mail.backends.filebased.EmailBackend"
+    if SPBE_DEMO
+    else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_FILE_PATH = DATA / "surel"
 EMAIL_HOST = teks("SPBE_SMTP_HOST", "localhost")

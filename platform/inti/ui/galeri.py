@@ -14,6 +14,7 @@ from inti.ui import bidang
 from inti.ui.daftar import Daftar, Kolom, Saringan
 from inti.ui.grafik import Grafik, Peta, Wilayah
 from inti.ui.kemajuan import Kemajuan, respons_kemajuan
+from inti.ui.toast import toast
 
 BAGIAN = {
     "komponen": "Komponen",
@@ -336,7 +337,8 @@ def tampilkan(request: HttpRequest, bagian: str) -> HttpResponseBase:
             status="selesai" if detik >= 8 else "berjalan",
             pengenal="k-jalan",
         )
-        return respons_kemajuan(request, k, url=f"{request.path}?n={detik + 1}")
+        respons = respons_kemajuan(request, k, url=f"{request.path}?n={detik + 1}")
+        return toast(respons, "Contoh pekerjaan selesai.", "sukses") if k.berakhir else respons
     if bagian not in BAGIAN:
         raise Http404
     konteks = umum() | {
@@ -345,7 +347,8 @@ def tampilkan(request: HttpRequest, bagian: str) -> HttpResponseBase:
         "form": _formulir(request),
         **grafik(),
     }
-    konteks |= {"data_per": PADA, "putar_ke": "", "putar_detik": 30}
+    putar = f"{request.path}?putar=1" if request.GET.get("putar") else ""
+    konteks |= {"data_per": PADA, "putar_ke": putar, "putar_detik": 2 if putar else 30}
     if bagian == "daftar":
         return ContohDaftar(request, permohonan()).respons("ui/galeri/daftar.html", konteks)
     status = 422 if bagian == "formulir" and konteks["form"].is_bound else 200

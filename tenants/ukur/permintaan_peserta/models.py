@@ -10,6 +10,8 @@ class Orang(models.Model):
     aktif = models.BooleanField(default=True)
     dibuat_pada = models.DateTimeField()
 
+    objects: "models.Manager[Orang]" = models.Manager()
+
     class Meta:
         app_label = "ukur_permintaan"
         verbose_name = "orang"

@@ -98,4 +98,6 @@ def django_tenants() -> None:
 
 if __name__ == "__main__":
     django.setup()
-    {"kita": kita, "tunggal": tunggal, "django_tenants": django_tenants}[settings.SETTINGS_MODULE.rpartition(".")[2]]()
+    {"kita": kita, "tunggal": tunggal, "django_tenants": django_tenants}[
+        settings.SETTINGS_MODULE.rpartition(".")[2]
+    ]()

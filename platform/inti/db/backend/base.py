@@ -93,4 +93,4 @@ class DatabaseWrapper(TenantWrapper):
         # Not TenantWrapper._cursor: that one would send SET search_path.
         if self.sasaran is None:
             raise TanpaInstansi("Tidak ada instansi atau situs pada permintaan ini; kueri ditolak.")
-        return PostgresWrapper._cursor(self, name)
+        return PostgresWrapper._cursor(self, name)  # type: ignore[attr-defined]

@@ -45,7 +45,7 @@ class DatabaseWrapper(IntiWrapper):
         if _nyata:
             super()._close()
         else:
-            PostgresWrapper._close(self)
+            PostgresWrapper._close(self)  # type: ignore[attr-defined]
 
     def _lepas(self) -> None:
         if _nyata:
@@ -68,7 +68,7 @@ class DatabaseWrapper(IntiWrapper):
             raise TanpaInstansi("Tidak ada instansi atau situs pada permintaan ini; kueri ditolak.")
         self.ensure_connection()
         self._terapkan()
-        return PostgresWrapper._cursor(self, name)
+        return PostgresWrapper._cursor(self, name)  # type: ignore[attr-defined]
 
     def check_constraints(self, table_names: Any = None) -> None:
         """At the end of a test nobody is logged in; the deferred constraints are checked all the same."""
@@ -77,7 +77,10 @@ class DatabaseWrapper(IntiWrapper):
     def _terapkan(self) -> None:
         sasaran = self.sasaran
         assert sasaran is not None
-        if self._diterapkan == sasaran or self.connection.pgconn.transaction_status == TransactionStatus.INERROR:
+        if (
+            self._diterapkan == sasaran
+            or self.connection.pgconn.transaction_status == TransactionStatus.INERROR
+        ):
             return
         with self.connection.cursor() as kursor:
             kursor.execute(

@@ -14,7 +14,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="hasil sebagai JSON")
-        parser.add_argument("--nyata", action="store_true", help="juga masuk sebagai setiap login dan mencoba membaca")
+        parser.add_argument(
+            "--nyata", action="store_true", help="juga masuk sebagai setiap login dan mencoba membaca"
+        )
 
     def handle(self, *args: Any, **opsi: Any) -> None:
         with sebagai_pemilik():

@@ -30,7 +30,7 @@ class Command(BaseCommand):
                 "user": unquote(dsn.username or ""),
                 "password": unquote(dsn.password or ""),
             },
-            nama=settings.DATABASES["default"]["NAME"],
+            nama=str(settings.DATABASES["default"]["NAME"]),
             sandi_pemilik=settings.SPBE_SANDI_PEMILIK,
         )
         call_command("migrasi", publik_saja=True)

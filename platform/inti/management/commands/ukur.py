@@ -1,5 +1,4 @@
 import json
-import sys
 from argparse import ArgumentParser
 from importlib import import_module
 from pkgutil import iter_modules
@@ -13,7 +12,7 @@ from rich.table import Table
 
 def daftar_ukur() -> dict[str, str]:
     """Benchmarks by name: the modules `<app>/ukur/<nama>.py` that have a function `ukur`."""
-    hasil = {}
+    hasil: dict[str, str] = {}
     for config in apps.get_app_configs():
         try:
             paket = import_module(f"{config.name}.ukur")
@@ -43,7 +42,9 @@ class Command(BaseCommand):
         if opsi["nama"] not in tersedia:
             raise CommandError(f"Tidak ada ukuran '{opsi['nama']}'. Yang ada: {', '.join(tersedia)}.")
         pilihan = {"n": opsi["n"]} if opsi["n"] else {}
-        hasil = import_module(tersedia[opsi["nama"]]).ukur(lapor=lambda t: print(t, file=sys.stderr), **pilihan)  # noqa: T201
+        hasil = import_module(tersedia[opsi["nama"]]).ukur(
+            lapor=self.stderr.write, **pilihan
+        )
         if opsi["json"]:
             self.stdout.write(json.dumps(hasil, indent=2))
             return

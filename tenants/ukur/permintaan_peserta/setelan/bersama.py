@@ -5,9 +5,7 @@ import os
 from inti.settings.lingkungan import basis_data
 
 DEBUG = False
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-X_FRAME_OPTIONS = "SAMEORIGIN"
-SECRET_KEY = "hanya-untuk-ukur-" + "0" * 40  # noqa: S105
+SECRET_KEY = "hanya-untuk-ukur-" + "0" * 40
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "tenants.ukur.permintaan_peserta.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -16,6 +14,9 @@ TIME_ZONE = "Asia/Makassar"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 LOGGING_CONFIG = None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"default-src": ["'self'"]}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -32,10 +33,13 @@ BASIS_DATA = basis_data(os.environ["DATABASE_URL"])
 
 
 def middleware(*pencari: str) -> list[str]:
-    """The same middleware for all, with what finds the instansi where it stands in the platform."""
+    """The platform's middleware that needs no log-in, the same for all, with what finds the instansi in its place."""
     return [
         "django.middleware.security.SecurityMiddleware",
         *pencari,
+        "csp.middleware.CSPMiddleware",
         "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django_htmx.middleware.HtmxMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]
