@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
+
 from inti.berkas import akses
 
 from .models import Permohonan

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+
 from inti.akun.models import Pengguna
 
 from .actions import tandatangani
@@ -245,16 +246,17 @@ def _sampai(b: Bahan, p: Permohonan, tahap: list[Any], berhenti: Status) -> list
 
 
 def _serahkan(b: Bahan, k: Kasus, kini: datetime) -> None:
-    p = k.permohonan
-    ambil = _jam_buka(p.siap_pada + timedelta(hours=b.acak.randint(1, 48)), b.acak)
-    ambil = max(min(ambil, kini), p.siap_pada + timedelta(minutes=1))
+    p, siap = k.permohonan, k.permohonan.siap_pada
+    assert siap is not None
+    ambil = _jam_buka(siap + timedelta(hours=b.acak.randint(1, 48)), b.acak)
+    ambil = max(min(ambil, kini), siap + timedelta(minutes=1))
     sendiri = b.acak.random() < 0.85
     p.serah_kepada = p.pemohon_nama if sendiri else f"{b.faker.first_name()} {b.faker.last_name()}"
     p.serah_hubungan = Hubungan.PEMOHON if sendiri else Hubungan.KELUARGA
     p.serah_identitas_cocok, p.serah_cara = True, CaraSerah.DIAMBIL
     p.tanggal_selesai = ambil.astimezone(zona_waktu()).date()
-    p.tepat_waktu = p.siap_pada <= p.janji_selesai
-    p.lama_menit = max(int((p.siap_pada - p.masuk_pada).total_seconds() // 60) - p.menit_di_pemohon, 0)
+    p.tepat_waktu = siap <= p.janji_selesai
+    p.lama_menit = max(int((siap - p.masuk_pada).total_seconds() // 60) - p.menit_di_pemohon, 0)
     _pindah(b, k, "serahkan", Status.SELESAI, "serah", ambil, "operator")
 
 

@@ -1,6 +1,8 @@
 """Who hears of a step: the people at the next desk, and the applicant when there is an e-mail address."""
 
 from django.urls import reverse
+
+from inti.akun.models import Pengguna
 from inti.notifikasi.actions import beri_tahu
 from inti.situs import alamat, situs_kini
 from inti.ui import format
@@ -26,26 +28,30 @@ def tautan_lacak(p: Permohonan) -> str:
     return alamat(situs.instansi.slug, jalur) if situs and situs.instansi else jalur
 
 
-def kabari_masuk(p: Permohonan) -> None:
-    _meja_berikut(p, f"Permohonan baru {p.nomor_registrasi}")
+def kabari_masuk(p: Permohonan, oleh: Pengguna | None) -> None:
+    _meja_berikut(p, f"Permohonan baru {p.nomor_registrasi}", oleh)
     _pemohon(p, f"Permohonan Anda tercatat dengan nomor {p.nomor_registrasi}.")
 
 
-def kabari(p: Permohonan, t: Transisi, *, alasan: str = "") -> None:
-    judul = (
-        f"{p.nomor_registrasi}: {t.sesudah.lower()}" if not t.maju else f"{p.nomor_registrasi} menunggu Anda"
-    )
-    _meja_berikut(p, judul, alasan)
+def kabari(
+    p: Permohonan, t: Transisi, *, oleh: Pengguna | None = None, alasan: str = "", meja_berikut: bool = True
+) -> None:
+    """`oleh` is not told of their own step; `meja_berikut=False` when the next step follows at once."""
+    if meja_berikut:
+        judul = (
+            f"{p.nomor_registrasi} menunggu Anda" if t.maju else f"{p.nomor_registrasi}: {t.sesudah.lower()}"
+        )
+        _meja_berikut(p, judul, oleh, alasan)
     kalimat = PEMOHON_MEMBACA.get(Status(p.status))
     if kalimat:
         _pemohon(p, kalimat.format(alasan=alasan.strip(), janji=format.tanggal_jam(p.janji_selesai)))
 
 
-def _meja_berikut(p: Permohonan, judul: str, alasan: str = "") -> None:
+def _meja_berikut(p: Permohonan, judul: str, oleh: Pengguna | None, alasan: str = "") -> None:
     tautan = reverse("layanan:kerja", args=[p.uuid], urlconf="inti.urls.instansi")
     for t in berikut(p):
         for orang in pemegang(t.hak, p):
-            if t.boleh(p, orang):
+            if orang != oleh and t.boleh(p, orang):
                 isi = f"{p.layanan.nama}. {t.label}, paling lambat {format.tanggal_jam(p.janji_selesai)}."
                 beri_tahu(judul=judul, isi=f"{isi} {alasan}".strip(), kepada=orang, tautan=tautan)
 

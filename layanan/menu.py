@@ -1,6 +1,9 @@
 """Menu entries of the service desk."""
 
+from typing import Any
+
 from django.http import HttpRequest
+
 from inti.akun.hak import Hak
 from inti.ui.menu import Butir
 
@@ -8,7 +11,8 @@ from inti.ui.menu import Butir
 def _jumlah_menunggu(request: HttpRequest) -> int:
     from .models import Permohonan
 
-    return Permohonan.objects.menunggu(request.user).count()
+    pengguna: Any = request.user
+    return Permohonan.objects.menunggu(pengguna).count()
 
 
 MENU = [

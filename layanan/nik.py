@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from .waktu import hari_ini
+
 PROVINSI = frozenset(
     [
         *range(11, 20),
@@ -85,7 +87,7 @@ def urai_nik(teks: str, *, acuan: date | None = None) -> Nik:
         hari - PEREMPUAN if kelamin == "P" else hari,
         int(nomor[8:10]),
         int(nomor[10:12]),
-        acuan or date.today(),
+        acuan or hari_ini(),
     )
     if tanggal is None:
         raise NikSalah(f"Angka 7-12 NIK ({nomor[6:12]}) bukan tanggal lahir yang ada.")
@@ -98,7 +100,7 @@ def urai_nkk(teks: str, *, acuan: date | None = None) -> str:
     hari = int(nomor[6:8])
     if hari > PEREMPUAN:
         raise NikSalah("Nomor ini tampaknya NIK, bukan nomor KK.")
-    if _tanggal(hari, int(nomor[8:10]), int(nomor[10:12]), acuan or date.today()) is None:
+    if _tanggal(hari, int(nomor[8:10]), int(nomor[10:12]), acuan or hari_ini()) is None:
         raise NikSalah(f"Angka 7-12 nomor KK ({nomor[6:12]}) bukan tanggal yang ada.")
     return nomor
 

@@ -24,7 +24,7 @@ def ambil(buku: str, tahun: int) -> int:
         )
     with connection.cursor() as kursor:
         kursor.execute(
-            f"INSERT INTO {SeriNomor._meta.db_table} AS s (buku, tahun, terakhir) VALUES (%s, %s, 1)"
+            "INSERT INTO layanan_serinomor AS s (buku, tahun, terakhir) VALUES (%s, %s, 1)"
             " ON CONFLICT (buku, tahun) DO UPDATE SET terakhir = s.terakhir + 1 RETURNING terakhir",
             [buku, tahun],
         )

@@ -29,12 +29,14 @@ def jabatan(pengguna: Pengguna, hak: Hak) -> str:
 
 
 def pemegang(hak: Hak, permohonan: Permohonan | None = None) -> list[Pengguna]:
-    """The active people who hold a right now; for validation only those of the permohonan's seksi."""
-    semua = Pengguna.objects.berhak(hak).dengan_penugasan().order_by("pk")
+    """The active people who hold a right now; for validation only those of the permohonan's seksi. Two queries."""
+    semua = list(Pengguna.objects.berhak(hak).dengan_penugasan().order_by("pk"))
+    for p in semua:
+        p._penugasan_berlaku = p.penugasan_kini  # so that `p.punya()` need not ask again for each person
     if hak != Hak.PERMOHONAN_VALIDASI or permohonan is None or permohonan.seksi is None:
-        return list(semua)
+        return semua
     kode = permohonan.seksi.kode
-    return [p for p in semua if any(t.seksi == kode for t in p.penugasan_kini)]
+    return [p for p in semua if kode in p.seksi()]
 
 
 def nama_instansi() -> str:

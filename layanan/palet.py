@@ -1,7 +1,10 @@
 """Ctrl-K: a permohonan by number, name or full NIK, and a service to open a new one."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import reverse
+
 from inti.akun.hak import Hak
 from inti.ui.palet import Hasil, daftarkan
 
@@ -11,14 +14,15 @@ from .models import Layanan, Permohonan
 @daftarkan
 def cari(request: HttpRequest, q: str) -> list[Hasil]:
     situs = getattr(request, "situs", None)
-    if situs is None or situs.instansi is None or not request.user.is_authenticated:
+    pengguna: Any = request.user
+    if situs is None or situs.instansi is None or not pengguna.is_authenticated:
         return []
     hasil = [
         Hasil(f"{p.nomor_registrasi} {p.pemohon_nama}", reverse("layanan:kerja", args=[p.uuid]),
               f"{p.layanan.nama} – {p.chip_status.label}", "file-text", "Permohonan")
-        for p in Permohonan.objects.untuk(request.user).cari(q).ringkas().order_by("-masuk_pada")[:8]
+        for p in Permohonan.objects.untuk(pengguna).cari(q).ringkas().order_by("-masuk_pada")[:8]
     ]  # fmt: skip
-    if request.user.punya(Hak.PERMOHONAN_INPUT):
+    if pengguna.punya(Hak.PERMOHONAN_INPUT):
         hasil += [
             Hasil(
                 f"Baru: {x.nama}",

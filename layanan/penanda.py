@@ -2,9 +2,11 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
+
 from inti.kripto import kunci_induk
 
 from .dokumen.galat import QrTidakSah
@@ -24,7 +26,7 @@ def kunci_qr_kini(slug: str) -> Ed25519PrivateKey:
     return kunci_qr(list(kunci_induk().values())[-1], slug)
 
 
-def baca_qr(muatan: str, slug: str) -> dict[str, object]:
+def baca_qr(muatan: str, slug: str) -> dict[str, Any]:
     """The payload of a letter's QR, under any master key still known. Raises QrTidakSah."""
     galat = QrTidakSah("QR ini tidak dapat diperiksa.")
     for induk in reversed(kunci_induk().values()):

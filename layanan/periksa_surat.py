@@ -1,7 +1,7 @@
 """Is this letter ours and unchanged? For the public page behind the QR."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .dokumen.tanda_tangan import periksa
@@ -32,16 +32,16 @@ def periksa_surat(muatan: str, slug: str) -> HasilSurat:
     """Raises QrTidakSah when the payload was not signed by this instansi."""
     isi = baca_qr(muatan, slug)
     dokumen = Dokumen.objects.select_related("permohonan", "berkas").filter(nomor=isi["nomor"]).first()
-    dasar = {"nomor": str(isi["nomor"]), "tanggal": isi["tanggal"], "penanda": str(isi["penanda"])}
+    hasil = HasilSurat("tidak_tercatat", isi["nomor"], isi["tanggal"], isi["penanda"])
     if dokumen is None or dokumen.sidik[:PANJANG_SIDIK_QR] != isi["sidik"]:
-        return HasilSurat(keadaan="tidak_tercatat", **dasar)
-    return HasilSurat(
+        return hasil
+    return replace(
+        hasil,
         keadaan=_keadaan(dokumen),
         perihal=dokumen.perihal,
         untuk=samarkan_nama(dokumen.permohonan.pemohon_nama),
         jabatan=dokumen.penanda_jabatan,
         berlaku_sampai=dokumen.berlaku_sampai,
-        **dasar,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+
 from inti.akun.models import Pengguna, Penugasan
 from inti.errors import TidakBerhak
 from inti.situs import InfoInstansi, situs_kini

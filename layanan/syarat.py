@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+
 from inti.errors import Galat, TidakBerhak, TransisiTidakSah
 
 from .enums import Status
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Syarat:
-    uji: Callable[["Permohonan", Any], bool]
+    uji: Callable[[Any, Any], bool]
     q: Callable[["Pengguna"], Q]
     kalimat: str
     galat: type[Galat] = TidakBerhak
@@ -29,7 +30,7 @@ class Syarat:
     """True: about the route of the service only, not about the person (who is then None)."""
 
 
-def _rute(uji: Callable[["Permohonan"], bool], q: Q, kalimat: str) -> Syarat:
+def _rute(uji: Callable[[Any], bool], q: Q, kalimat: str) -> Syarat:
     return Syarat(lambda p, _: uji(p), lambda _: q, kalimat, TransisiTidakSah, rute=True)
 
 
@@ -61,7 +62,7 @@ SEKSINYA = Syarat(
 )
 
 
-def _dapat_menandatangani(p: "Permohonan", oleh: "Pengguna") -> bool:
+def _dapat_menandatangani(p: Any, oleh: "Pengguna") -> bool:
     return any(
         tugas.peran in p.layanan.penandatangan
         and (not tugas.seksi or (p.seksi and tugas.seksi == p.seksi.kode))

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
+
 from inti.ui import format
 
 from .enums import DIKERJAKAN, Status, StatusSyarat

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.utils import timezone
+
 from inti.akun.waktu import hari_ini, zona_waktu
 
 __all__ = ["hari_ini", "tanggal_lokal", "zona_waktu"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+
 from inti.akun.hak import Hak
 from inti.errors import MasukanSalah, TidakBerhak, TransisiTidakSah
 

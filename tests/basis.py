@@ -18,16 +18,8 @@ from inti.db.siapkan import siapkan_basis
 
 AKAR = Path(__file__).resolve().parents[1]
 KUNCI_BANGUN = 7_340_001
-POLA_SIDIK = (
-    "platform/inti/db/**/*.py",
-    "**/migrations/*.py",
-    "**/models.py",
-    "**/models/*.py",
-    "**/acuan.py",
-    "layanan/data/*",
-    "tenants/**/*.py",
-    "tests/basis.py",
-)
+PAKET = ("platform/inti", "tenants", "layanan", "spbe", "monitoring_center")
+POLA_SIDIK = ("**/migrations/*.py", "**/models.py", "**/models/*.py", "**/acuan.py", "data/*", "db/**/*.py", "ddl/*.py")
 
 
 def _admin() -> dict[str, Any]:
@@ -38,10 +30,12 @@ def _admin() -> dict[str, Any]:
 def _sidik() -> str:
     """Fingerprint of everything that the template database is made of."""
     isi = hashlib.sha256()
-    for pola in POLA_SIDIK:
-        for berkas in sorted(AKAR.glob(pola)):
-            if ".venv" not in berkas.parts and "__pycache__" not in berkas.parts and berkas.is_file():
-                isi.update(berkas.read_bytes())
+    for paket in PAKET:
+        for pola in POLA_SIDIK:
+            for berkas in sorted((AKAR / paket).glob(pola)):
+                if "__pycache__" not in berkas.parts and berkas.is_file():
+                    isi.update(berkas.read_bytes())
+    isi.update(Path(__file__).read_bytes())
     return isi.hexdigest()[:12]
 
 

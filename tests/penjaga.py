@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 MENULIS = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.I)
 # What reading itself leaves behind: the trail of who read, sessions, and the outbox of the fold.
-BOLEH = {"audit_jejak", "django_session"}
+BOLEH = {"audit_jejak", "akun_sesi"}
 
 
 class GetMenulis(AssertionError):

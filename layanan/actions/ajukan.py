@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+
 from inti.akun.models import Pengguna
 from inti.berkas.actions import BerkasDitolak, simpan_berkas
 from inti.berkas.models import Berkas
@@ -85,7 +86,7 @@ def ajukan(
         jabatan_oleh=jabatan(oleh, ALUR["ajukan_kembali"].hak),
         rinci={"kanal": kanal},
     )
-    kabari_masuk(p)
+    kabari_masuk(p, oleh)
     return p
 
 

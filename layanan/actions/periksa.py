@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+
 from inti.akun.models import Pengguna
 from inti.errors import MasukanSalah
 
@@ -13,6 +14,7 @@ from ..enums import StatusSyarat
 from ..models import Permohonan, PersyaratanPermohonan, Seksi
 from ..tenggat import janji
 from ..waktu import zona_waktu
+from ..workflow import ALUR
 from .pindah import kunci, terapkan
 
 
@@ -41,9 +43,17 @@ def _nilai_syarat(p: Permohonan, nilai: Mapping[int, Nilai], oleh: Pengguna) -> 
 
 @transaction.atomic
 def setujui(
-    *, permohonan: Permohonan, oleh: Pengguna, nilai: Mapping[int, Nilai], catatan: str = ""
+    *,
+    permohonan: Permohonan,
+    oleh: Pengguna,
+    nilai: Mapping[int, Nilai],
+    catatan: str = "",
+    teruskan: bool = False,
 ) -> Permohonan:
-    """Every required item must be "sesuai". The promised time starts now: the file is complete."""
+    """Every required item must be "sesuai". The promised time starts now: the file is complete.
+
+    `teruskan`: and on to the seksi of the service in the same transaction, if this person may distribute.
+    """
     p, t = kunci(permohonan, "setujui", oleh)
     kurang = {
         f"syarat_{s.pk}": "Syarat wajib ini belum dinyatakan sesuai."
@@ -52,8 +62,10 @@ def setujui(
     }
     if kurang:
         raise MasukanSalah("Berkas belum lengkap, sehingga belum dapat disetujui.", bidang=kurang)
+    teruskan = teruskan and oleh.punya(ALUR["distribusikan"].hak)
     tenggat = janji(timezone.now(), p.layanan.waktu_nilai, p.layanan.waktu_satuan, zona_waktu())
-    return terapkan(p, t, oleh=oleh, alasan=catatan, janji_selesai=tenggat)
+    p = terapkan(p, t, oleh=oleh, alasan=catatan, kabari_meja=not teruskan, janji_selesai=tenggat)
+    return distribusikan(permohonan=p, oleh=oleh) if teruskan else p
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+
 from inti.akun.models import Pengguna
 from inti.audit import catat
 
@@ -37,6 +38,7 @@ def terapkan(
     oleh: Pengguna,
     alasan: str = "",
     rinci: dict[str, Any] | None = None,
+    kabari_meja: bool = True,
     **ubah: Any,
 ) -> Permohonan:
     """Move a row that `kunci` returned: status, stamps, history, audit and notices, in the caller's transaction."""
@@ -58,7 +60,7 @@ def terapkan(
     catat_riwayat(
         p, t.nama, dari=dari, oleh=oleh, alasan=alasan, rinci=rinci, jabatan_oleh=jabatan(oleh, t.hak)
     )
-    kabari(p, t, alasan=alasan)
+    kabari(p, t, oleh=oleh, alasan=alasan, meja_berikut=kabari_meja)
     return p
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+
 from inti.akun.models import Pengguna
 from inti.errors import MasukanSalah
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+
 from inti.akun.models import Pengguna
 from inti.audit import catat
 from inti.berkas.actions import simpan_bita

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+
 from inti.ui import format
 from inti.ui.bidang import BidangNIK, BidangRupiah, BidangTanggal, BidangTelepon
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
+
 from inti.ui.bidang import BidangNIK, BidangTanggal, BidangTelepon
 
 from ..actions import Bawaan, DataPemohon
@@ -18,6 +19,7 @@ from .isian import AWALAN, NkkIsian, bidang_isian, simpan_nilai
 KELAMIN = [("L", "Laki-laki"), ("P", "Perempuan")]
 AGAMA = ["Islam", "Kristen", "Katolik", "Hindu", "Buddha", "Khonghucu", "Kepercayaan"]
 RINCI = ("tempat_lahir", "tanggal_lahir", "jenis_kelamin", "agama", "pekerjaan")
+DI_LOKET = [(k.value, k.label) for k in (Kanal.LOKET, Kanal.DESA)]
 PEMOHON = ("nama", "nkk", "alamat", "desa", "telepon", "surel")
 
 
@@ -71,7 +73,7 @@ class PermohonanForm(SyaratMixin, forms.Form):
     mewakili = forms.CharField(
         label="Mewakili", max_length=160, required=False, help_text="Nama orang atau lembaga."
     )
-    kanal = forms.ChoiceField(label="Kanal", choices=[Kanal.LOKET, Kanal.DESA], initial=Kanal.LOKET)
+    kanal = forms.ChoiceField(label="Kanal", choices=DI_LOKET, initial=Kanal.LOKET)
     keperluan = forms.CharField(label="Keperluan", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     persetujuan = forms.BooleanField(
         label="Pemohon setuju datanya diproses untuk layanan ini",
@@ -81,7 +83,6 @@ class PermohonanForm(SyaratMixin, forms.Form):
     def __init__(self, *args: Any, layanan: Layanan, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.layanan = layanan
-        self.fields["kanal"].choices = [(k.value, k.label) for k in (Kanal.LOKET, Kanal.DESA)]
         self.fields["desa"].widget.attrs["list"] = "daftar-desa"
         self.fields["nik"].widget.attrs |= {"autofocus": True}
         if layanan.luar_wilayah is False:

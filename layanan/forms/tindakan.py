@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+
 from inti.ui.bidang import BidangTanggal
 
 from ..actions import Nilai
@@ -77,7 +78,9 @@ class DistribusiForm(forms.Form):
     def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
         kw.setdefault("initial", {"seksi": permohonan.layanan.seksi.kode})
         super().__init__(*args, **kw)
-        self.fields["seksi"].queryset = Seksi.objects.order_by("urutan")
+        seksi = self.fields["seksi"]
+        assert isinstance(seksi, forms.ModelChoiceField)
+        seksi.queryset = Seksi.objects.order_by("urutan")
 
 
 class ValidasiForm(forms.Form):

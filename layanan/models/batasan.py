@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import BaseConstraint, CheckConstraint, F, Q
 
 from ..enums import Status
 
@@ -41,7 +41,7 @@ SUDAH_VERIFIKASI = [S.DIVERIFIKASI, S.DIDISTRIBUSI, S.DIVALIDASI, S.DIPARAF, S.D
 SUDAH_DISTRIBUSI = SUDAH_VERIFIKASI[1:]
 SUDAH_VALIDASI = SUDAH_VERIFIKASI[2:]
 
-BATASAN = [
+BATASAN: list[BaseConstraint] = [
     CheckConstraint(
         name="permohonan_pisah_tugas",
         condition=_semua(*(_beda(f"{a}_oleh", f"{b}_oleh") for a, b in combinations(PEMERIKSA, 2))),

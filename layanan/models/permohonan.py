@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
+
 from inti.kripto import TeksTersandi
 
 from ..enums import Bertindak, CaraSerah, Hubungan, Kanal, Status, StatusSyarat
@@ -139,12 +140,12 @@ class Permohonan(models.Model):
     def __str__(self) -> str:
         return self.nomor_registrasi
 
+    def get_absolute_url(self) -> str:
+        return reverse("layanan:kerja", args=[self.uuid])
+
     @property
     def label_audit(self) -> str:
         return self.nomor_registrasi
-
-    def get_absolute_url(self) -> str:
-        return reverse("layanan:kerja", args=[self.uuid])
 
     @property
     def isian(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
+
 from inti.akun.hak import Hak
 from inti.kripto import indeks_buta
 

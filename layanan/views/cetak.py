@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
+
 from inti.akun.akses import require
 from inti.akun.hak import Hak
+from inti.permintaan import Permintaan
 
 from .. import surat
 from ..dokumen.susun import susun_pdf
@@ -26,15 +28,15 @@ def _pdf(isi: bytes, nama: str) -> HttpResponse:
 
 @require_GET
 @require(Hak.PERMOHONAN_LIHAT)
-def tanda_terima(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def tanda_terima(request: Permintaan, uuid: UUID) -> HttpResponse:
     p = permohonan_milik(request, uuid)
-    templat, data = surat.susun_tanda_terima(p, request.situs.instansi)
+    templat, data = surat.susun_tanda_terima(p, surat.instansi_kini())
     return _pdf(susun_pdf(templat, data, kertas="A5"), f"tanda-terima-{p.nomor_registrasi}")
 
 
 @require_GET
 @require(Hak.PERMOHONAN_LIHAT)
-def konsep(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def konsep(request: Permintaan, uuid: UUID) -> HttpResponse:
     p = permohonan_milik(request, uuid)
-    templat, data = surat.konsep(p, request.situs.instansi, request.user)
+    templat, data = surat.konsep(p, surat.instansi_kini(), request.user)
     return _pdf(susun_pdf(templat, data), f"konsep-{p.nomor_registrasi}")

@@ -1,6 +1,7 @@
 """A refusal of an action becomes marks on the form that was sent."""
 
 from django import forms
+
 from inti.errors import MasukanSalah
 
 

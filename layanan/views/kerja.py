@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
+
 from inti.akun.akses import perlu_autentikasi_ulang, require
 from inti.akun.hak import Hak
 from inti.errors import MasukanSalah
+from inti.permintaan import Permintaan
 
 from ..models import Permohonan
 from ..workflow import ALUR, Transisi, tindakan
@@ -22,12 +24,12 @@ from .rupa import fakta, lembar, linimasa
 
 @require_GET
 @require(Hak.PERMOHONAN_LIHAT)
-def kerja(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def kerja(request: Permintaan, uuid: UUID) -> HttpResponse:
     return _layar(request, permohonan_milik(request, uuid))
 
 
 def _layar(
-    request: HttpRequest,
+    request: Permintaan,
     p: Permohonan,
     *,
     form: forms.Form | None = None,
@@ -56,7 +58,7 @@ def _layar(
 
 @require_POST
 @require(Hak.PERMOHONAN_LIHAT)
-def tindak(request: HttpRequest, uuid: UUID, transisi: str) -> HttpResponse:
+def tindak(request: Permintaan, uuid: UUID, transisi: str) -> HttpResponse:
     """One step of ALUR. 404 not visible, 403 no right, 409 not now, 422 form wrong; else on to the next in the inbox."""
     t = ALUR.get(transisi)
     if t is None:
@@ -64,7 +66,7 @@ def tindak(request: HttpRequest, uuid: UUID, transisi: str) -> HttpResponse:
     return _tindak_ulang(request, uuid, t) if t.autentikasi_ulang else _tindak(request, uuid, t)
 
 
-def _tindak(request: HttpRequest, uuid: UUID, t: Transisi) -> HttpResponse:
+def _tindak(request: Permintaan, uuid: UUID, t: Transisi) -> HttpResponse:
     p = permohonan_milik(request, uuid)
     t.periksa(p, request.user, "diperiksa pada formulir")
     laku = LAKU[t.nama]
@@ -83,10 +85,10 @@ _tindak_ulang = perlu_autentikasi_ulang(_tindak)
 
 
 def _kalimat(form: forms.Form) -> str:
-    return " ".join(pesan for semua in form.errors.values() for pesan in semua)
+    return " ".join(str(pesan) for semua in form.errors.values() for pesan in semua)
 
 
-def _berikutnya(request: HttpRequest, p: Permohonan, t: Transisi) -> HttpResponse:
+def _berikutnya(request: Permintaan, p: Permohonan, t: Transisi) -> HttpResponse:
     """The next file opens by itself: oldest promise first, and this one only after the others."""
     messages.success(request, f"{p.nomor_registrasi}: {t.sesudah.lower()}.")
     antrean = Permohonan.objects.menunggu(request.user)

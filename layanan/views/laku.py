@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db import transaction
-from inti.akun.hak import Hak
+
 from inti.akun.models import Pengguna
 
 from .. import actions
@@ -27,11 +26,11 @@ class Laku:
     jalankan: Callable[[Permohonan, Any, Pengguna], object]
 
 
-def _berkas_form(kelas: type[forms.Form]) -> Callable[..., forms.Form]:
+def _berkas_form(kelas: Callable[..., forms.Form]) -> Callable[..., forms.Form]:
     return lambda p, data=None, berkas=None: kelas(data, berkas, permohonan=p)
 
 
-def _tanpa_objek(kelas: type[forms.Form]) -> Callable[..., forms.Form]:
+def _tanpa_objek(kelas: Callable[..., forms.Form]) -> Callable[..., forms.Form]:
     return lambda p, data=None, berkas=None: kelas(data)
 
 
@@ -41,12 +40,9 @@ def _perbaikan(p: Permohonan, data: Any = None, berkas: Any = None) -> forms.For
     )
 
 
-@transaction.atomic
 def _setujui(p: Permohonan, form: PeriksaForm, oleh: Pengguna) -> None:
-    """Approve and, unless unticked, send on to the seksi of the service in the same go."""
-    hasil = actions.setujui(permohonan=p, oleh=oleh, nilai=form.nilai(), catatan=form.cleaned_data["alasan"])
-    if form.cleaned_data["teruskan"] and oleh.punya(Hak.PERMOHONAN_DISTRIBUSI):
-        actions.distribusikan(permohonan=hasil, oleh=oleh)
+    d = form.cleaned_data
+    actions.setujui(permohonan=p, oleh=oleh, nilai=form.nilai(), catatan=d["alasan"], teruskan=d["teruskan"])
 
 
 def _tolak(p: Permohonan, form: PeriksaForm, oleh: Pengguna) -> None:

@@ -4,19 +4,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
+
 from inti.akun.akses import require
 from inti.akun.hak import Hak
 from inti.errors import MasukanSalah
+from inti.permintaan import Permintaan
 
 from ..actions import ajukan
 from ..enums import TERBUKA
 from ..forms.permohonan import PEMOHON, RINCI, PermohonanForm, catatan_nik
 from ..models import Layanan, Permohonan
 from ..nik import Nik, NikSalah, bersihkan, urai_nik
+from ..surat import instansi_kini
 from ..wilayah import daftar_desa
 from .galat import tandai
 from .objek import layanan_aktif
@@ -26,12 +29,12 @@ GANDA = timedelta(days=30)
 
 @require_GET
 @require(Hak.PERMOHONAN_INPUT)
-def pilih(request: HttpRequest) -> HttpResponse:
+def pilih(request: Permintaan) -> HttpResponse:
     return render(request, "layanan/pilih.html", {"layanan": Layanan.objects.aktif()})
 
 
 @require(Hak.PERMOHONAN_INPUT)
-def baru(request: HttpRequest, kode: str) -> HttpResponse:
+def baru(request: Permintaan, kode: str) -> HttpResponse:
     layanan = layanan_aktif(kode)
     dikirim = request.method == "POST"
     form = PermohonanForm(
@@ -53,14 +56,14 @@ def baru(request: HttpRequest, kode: str) -> HttpResponse:
     return render(request, "layanan/baru.html", _konteks(request, form), status=422 if form.errors else 200)
 
 
-def _konteks(request: HttpRequest, form: PermohonanForm, **lain: Any) -> dict[str, Any]:
-    wilayah = request.situs.instansi.kode_wilayah
+def _konteks(request: Permintaan, form: PermohonanForm, **lain: Any) -> dict[str, Any]:
+    wilayah = instansi_kini().kode_wilayah
     return {"form": form, "layanan": form.layanan, "desa": daftar_desa(wilayah), **lain}
 
 
 @require_POST
 @require(Hak.PERMOHONAN_INPUT)
-def periksa_nik(request: HttpRequest, kode: str) -> HttpResponse:
+def periksa_nik(request: Permintaan, kode: str) -> HttpResponse:
     """What the NIK says, and what is known of this person; blanks are filled, nothing typed is overwritten.
 
     A POST, because a NIK never stands in an address. It writes nothing.
@@ -75,7 +78,7 @@ def periksa_nik(request: HttpRequest, kode: str) -> HttpResponse:
         except NikSalah as galat:
             lain["salah"] = str(galat)
         else:
-            lain |= _kenali(nik, layanan, data, request.situs.instansi.kode_wilayah)
+            lain |= _kenali(nik, layanan, data, instansi_kini().kode_wilayah)
     form = PermohonanForm(initial=data, layanan=layanan)
     templat = "layanan/baru.html#nik" if request.htmx else "layanan/baru.html"
     return render(request, templat, _konteks(request, form, **lain))

@@ -7,8 +7,10 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+
 from inti.akun.akses import require
 from inti.akun.hak import Hak
+from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
 
 from ..enums import Kanal, Status
@@ -42,7 +44,9 @@ class DaftarMeja(DaftarDasar):
     ekspor = False
     urut_baku = "janji_selesai"
 
-    def __init__(self, request: HttpRequest, sumber: Any, hitung: dict[str, int]) -> None:
+    request: Permintaan
+
+    def __init__(self, request: Permintaan, sumber: Any, hitung: dict[str, int]) -> None:
         super().__init__(request, sumber)
         self.langkah = [t for t in ALUR.values() if t.maju and request.user.punya(t.hak)]
         tab = [(t.nama, f"{t.tugas} ({hitung[t.nama]})") for t in self.langkah]
@@ -81,7 +85,7 @@ def hitung_meja(pengguna: Any) -> dict[str, int]:
 
 
 @require(Hak.PERMOHONAN_LIHAT)
-def meja(request: HttpRequest) -> HttpResponseBase:
+def meja(request: Permintaan) -> HttpResponseBase:
     hitung = hitung_meja(request.user)
     daftar = DaftarMeja(request, Permohonan.objects.menunggu(request.user).ringkas(), hitung)
     return daftar.respons("layanan/meja.html", {"hitung": hitung})
@@ -133,7 +137,7 @@ class DaftarPermohonan(DaftarDasar):
 
 
 @require(Hak.PERMOHONAN_LIHAT)
-def daftar(request: HttpRequest) -> HttpResponseBase:
+def daftar(request: Permintaan) -> HttpResponseBase:
     return DaftarPermohonan(request, Permohonan.objects.untuk(request.user).ringkas()).respons(
         "layanan/daftar.html"
     )

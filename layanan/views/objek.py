@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
+
+from inti.permintaan import Permintaan
 
 from ..models import Layanan, Permohonan
 
 
-def permohonan_milik(request: HttpRequest, uuid: UUID) -> Permohonan:
+def permohonan_milik(request: Permintaan, uuid: UUID) -> Permohonan:
     p = Permohonan.objects.untuk(request.user).lengkap().filter(uuid=uuid).first()
     if p is None:
         raise Http404("Permohonan tidak ditemukan.")

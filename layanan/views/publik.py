@@ -1,21 +1,24 @@
 """What residents see without an account. Every page works without JavaScript."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+
 from inti.akun.akses import publik
 from inti.akun.hak import Hak
+from inti.permintaan import Permintaan
 
 from .. import nik
 from ..dokumen.galat import QrTidakSah
 from ..lacak import jejak_warga
 from ..models import Layanan, Permohonan
 from ..periksa_surat import periksa_surat
+from ..surat import instansi_kini
 from .objek import layanan_aktif
 
 
 @publik
-def beranda(request: HttpRequest) -> HttpResponse:
+def beranda(request: Permintaan) -> HttpResponse:
     """Residents: what is offered and how to follow it. Staff: their desk."""
     if request.user.is_authenticated and request.user.punya(Hak.PERMOHONAN_LIHAT):
         return redirect("layanan:meja")
@@ -27,7 +30,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
 
 
 @publik
-def layanan_rinci(request: HttpRequest, kode: str) -> HttpResponse:
+def layanan_rinci(request: Permintaan, kode: str) -> HttpResponse:
     return render(request, "layanan/layanan_rinci.html", {"layanan": layanan_aktif(kode)})
 
 
@@ -36,7 +39,7 @@ def _kode(teks: str) -> str:
 
 
 @publik
-def lacak(request: HttpRequest) -> HttpResponse:
+def lacak(request: Permintaan) -> HttpResponse:
     """The form where the code of the receipt is typed."""
     teks = request.GET.get("kode", "").strip()
     if not teks:
@@ -47,7 +50,7 @@ def lacak(request: HttpRequest) -> HttpResponse:
 
 
 @publik
-def lacak_kode(request: HttpRequest, kode: str) -> HttpResponse:
+def lacak_kode(request: Permintaan, kode: str) -> HttpResponse:
     p = Permohonan.objects.select_related("layanan", "seksi").filter(kode_lacak=_kode(kode)).first()
     if p is None:
         return render(request, "layanan/lacak.html", {"kode": kode[:40], "tidak_ada": True}, status=404)
@@ -58,7 +61,7 @@ def lacak_kode(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 @publik
-def verifikasi_awal(request: HttpRequest) -> HttpResponse:
+def verifikasi_awal(request: Permintaan) -> HttpResponse:
     """Where somebody without a scanner pastes the address under the QR."""
     teks = request.GET.get("isi", "").strip().rsplit("/", 1)[-1]
     if teks:
@@ -67,9 +70,9 @@ def verifikasi_awal(request: HttpRequest) -> HttpResponse:
 
 
 @publik
-def verifikasi(request: HttpRequest, muatan: str) -> HttpResponse:
+def verifikasi(request: Permintaan, muatan: str) -> HttpResponse:
     """Genuine, changed, withdrawn or unknown; minimal fields, never the letter itself."""
-    slug = request.situs.instansi.slug
+    slug = instansi_kini().slug
     try:
         hasil = periksa_surat(muatan, slug)
     except QrTidakSah as galat:

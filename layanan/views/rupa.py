@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+
 from inti.ui import format
 
 from ..enums import TERBUKA

@@ -81,7 +81,7 @@ DAFTAR = (
     ),
     Ukuran(
         "lama",
-        "Rata-rata lama proses",
+        "Rata-rata lama",
         "Lama proses",
         "hari",
         "lama_proses_menit",

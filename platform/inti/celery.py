@@ -43,6 +43,14 @@ def jalankan_tugas(pk: int) -> bool:
     raise AssertionError("TenantTask.__call__ menangani tugas ini")
 
 
+@app.task(name="inti.harian")
+def harian() -> int:
+    """Beat: the daily work of every site."""
+    from inti import tasks
+
+    return tasks.titipkan_harian()
+
+
 @app.task(name="inti.sapu")
 def sapu() -> int:
     """Beat: hint rows again whose first hint was lost."""

@@ -24,8 +24,8 @@ from celery.exceptions import Reject
 from django.db import transaction
 from django.utils import timezone
 
-from inti.db import Sasaran, TanpaInstansi, koneksi, sebagai_sasaran
-from inti.db.login import skema_sah
+from inti.db import Sasaran, TanpaInstansi, koneksi, sebagai, sebagai_sasaran
+from inti.db.login import LOGIN_PORTAL, skema_sah
 from inti.situs import (
     DISKOMINFO,
     MONITORING,
@@ -52,11 +52,12 @@ class TugasTerdaftar:
 
     semua: ClassVar[dict[str, "TugasTerdaftar"]] = {}
 
-    def __init__(self, fungsi: Callable[..., Any], *, antrean: str, atomik: bool) -> None:
+    def __init__(self, fungsi: Callable[..., Any], *, antrean: str, atomik: bool, setiap_hari: bool) -> None:
         self.fungsi = fungsi
         self.nama = f"{fungsi.__module__}.{fungsi.__name__}"
         self.antrean = antrean
         self.atomik = atomik
+        self.setiap_hari = setiap_hari
         self.semua[self.nama] = self
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -89,11 +90,22 @@ def _kunci_dari_login() -> str:
     raise TanpaInstansi("Tugas hanya dapat dititipkan dari sebuah situs.")
 
 
-def tugas(fungsi: Callable[..., Any] | None = None, *, antrean: str = "umum", atomik: bool = True) -> Any:
-    """Register a module-level function as background work on a queue (`umum`, `agregasi`, `penyediaan`)."""
-    if fungsi is None:
-        return lambda f: TugasTerdaftar(f, antrean=antrean, atomik=atomik)
-    return TugasTerdaftar(fungsi, antrean=antrean, atomik=atomik)
+def tugas(
+    fungsi: Callable[..., Any] | None = None,
+    *,
+    antrean: str = "umum",
+    atomik: bool = True,
+    setiap_hari: bool = False,
+) -> Any:
+    """Register a module-level function as background work on a queue (`umum`, `agregasi`, `penyediaan`).
+
+    `setiap_hari`: beat enqueues it once a day on every active site, without arguments.
+    """
+
+    def daftarkan(f: Callable[..., Any]) -> TugasTerdaftar:
+        return TugasTerdaftar(f, antrean=antrean, atomik=atomik, setiap_hari=setiap_hari)
+
+    return daftarkan if fungsi is None else daftarkan(fungsi)
 
 
 def isyaratkan(kunci: str, pk: int, antrean: str) -> bool:
@@ -205,19 +217,22 @@ def jalankan_semua(*, maks: int = 1000) -> int:
     return jumlah
 
 
-def sapu(*, umur: timedelta = timedelta(seconds=10), maks: int = 200) -> int:
-    """Hint again every row of every active site that has waited longer than `umur`. Returns how many."""
+def situs_aktif() -> list[tuple[str, Sasaran]]:
+    """Key and database target of every site that has an outbox and may work now."""
     from django_tenants.utils import get_tenant_model
-
-    from inti.db import sebagai
-    from inti.db.login import LOGIN_PORTAL
-    from inti.tugas.models import Tugas
 
     with sebagai(LOGIN_PORTAL):
         skema = list(get_tenant_model().objects.filter(status="aktif").values_list("schema_name", flat=True))
+    publik = [(kunci, situs_publik(kunci).sasaran) for kunci in SITUS_PUBLIK]
+    return publik + [(nama, Sasaran(nama, nama)) for nama in skema]
+
+
+def sapu(*, umur: timedelta = timedelta(seconds=10), maks: int = 200) -> int:
+    """Hint again every row of every active site that has waited longer than `umur`. Returns how many."""
+    from inti.tugas.models import Tugas
+
     jumlah = 0
-    for kunci in (*SITUS_PUBLIK, *skema):
-        sasaran = situs_publik(kunci).sasaran if kunci in SITUS_PUBLIK else Sasaran(kunci, kunci)
+    for kunci, sasaran in situs_aktif():
         with sebagai_sasaran(sasaran):
             tertinggal = list(Tugas.objects.tertinggal(umur=umur).values_list("pk", "antrean")[:maks])
         for pk, antrean in tertinggal:
@@ -225,6 +240,17 @@ def sapu(*, umur: timedelta = timedelta(seconds=10), maks: int = 200) -> int:
                 return jumlah
             jumlah += 1
     return jumlah
+
+
+def titipkan_harian() -> int:
+    """Enqueue the daily work of every active site. Returns how many tasks."""
+    harian = [t for t in TugasTerdaftar.semua.values() if t.setiap_hari]
+    situs = situs_aktif()
+    for _, sasaran in situs:
+        with sebagai_sasaran(sasaran):
+            for t in harian:
+                t.enqueue()
+    return len(harian) * len(situs)
 
 
 def tolak(galat: Exception) -> Reject:

@@ -60,7 +60,8 @@ def daftarkan_instansi(
         _periksa_nama_jenis(nama, jenis, zona_waktu)
         | _periksa_slug(slug)
         | _periksa_kode(kode, kode_wilayah, jenis)
-        | _periksa_domain(domain, domain_email)
+        | _periksa_domain("" if domain == baku else domain)
+        | _periksa_domain_email(domain_email)
     )
     semua_domain = list(dict.fromkeys([domain, baku]))
     salah = _periksa_terpakai(slug, kode, semua_domain) | salah
@@ -141,26 +142,29 @@ def _periksa_kode(kode: str, kode_wilayah: str, jenis: str) -> dict[str, str]:
     return salah
 
 
-def _periksa_domain(domain: str, domain_email: str) -> dict[str, str]:
-    salah = {}
+def _periksa_domain(domain: str) -> dict[str, str]:
     induk = settings.SPBE_DOMAIN
+    if not domain:
+        return {}
     if not re.fullmatch(POLA_DOMAIN, domain):
-        salah["domain"] = (
-            "Domain ditulis seperti batulicin.tanahbumbukab.go.id, tanpa https:// dan tanpa garis miring."
-        )
-    elif not domain.endswith(f".{induk}"):
+        contoh = f"kantor.{induk}"
+        return {"domain": f"Domain ditulis seperti {contoh}, tanpa https:// dan tanpa garis miring."}
+    if not domain.endswith(f".{induk}"):
         # Perbup Tanah Bumbu 25/2019 Ps 14(5): a subdomain belongs under the domain of the kabupaten.
-        salah["domain"] = (
-            f"Domain harus berada di bawah {induk} (Perbup Tanah Bumbu 25/2019 Pasal 14 ayat (5))."
-        )
-    elif domain.removesuffix(f".{induk}") in SLUG_TERLARANG:
-        salah["domain"] = f"Domain {domain} dipakai oleh sistem kabupaten."
-    if domain_email:
-        try:
-            validate_email(f"nama@{domain_email}")
-        except ValidationError:
-            salah["domain_email"] = "Domain surel ditulis seperti batulicin.tanahbumbukab.go.id."
-    return salah
+        return {"domain": f"Domain harus berada di bawah {induk} (Perbup 25/2019 Pasal 14 ayat (5))."}
+    if domain.removesuffix(f".{induk}") in SLUG_TERLARANG:
+        return {"domain": f"Domain {domain} dipakai oleh sistem kabupaten."}
+    return {}
+
+
+def _periksa_domain_email(domain: str) -> dict[str, str]:
+    if not domain:
+        return {}
+    try:
+        validate_email(f"nama@{domain}")
+    except ValidationError:
+        return {"domain_email": "Domain surel ditulis seperti batulicin.tanahbumbukab.go.id."}
+    return {}
 
 
 def _periksa_terpakai(slug: str, kode: str, domain: list[str]) -> dict[str, str]:

@@ -20,6 +20,9 @@ from inti.kripto import TeksTersandi
 from tenants.enums import JenisInstansi
 
 log = logging.getLogger(__name__)
+# The tables come in any order, and their foreign keys are looked at behind the last one, not at some later commit.
+PEMBUKA = "SET CONSTRAINTS ALL DEFERRED;\n"
+PENUTUP = "SET CONSTRAINTS ALL IMMEDIATE;\nSET CONSTRAINTS ALL DEFERRED;\n"
 
 
 class BukanPerJenis(Exception):
@@ -68,9 +71,9 @@ def _rekam(skema: str, jenis: str, isi: Callable[[Any], None]) -> str:
         kursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     sesudah = _sidik_tabel(skema)
     berubah = [t for t in sesudah if sesudah[t] != sebelum[t]]
-    naskah = "".join(_sisipan(skema, t) for t in berubah if _boleh(t, sebelum[t]))
+    isian = "".join(_sisipan(skema, t) for t in berubah if _boleh(t, sebelum[t]))
     transaction.set_rollback(True)
-    return naskah
+    return PEMBUKA + isian + PENUTUP
 
 
 def _boleh(tabel: str, sidik: str) -> bool:

@@ -67,15 +67,19 @@ def siapkan(lapor: Lapor = lambda pesan: None) -> DdlAcuan:
     """
     with sebagai_pemilik():
         sidik = sidik_jari()
-        ada = DdlAcuan.objects.filter(sidik=sidik).first()
+        ada = _cari(sidik)
         if ada:
             return ada
         if connection.in_atomic_block:
             raise CetakanGagal("Cetakan skema tidak dapat dibuat di dalam transaksi.")
     lapor("Menyusun cetakan skema untuk versi ini (sekali saja)")
     with _satu_pembangun(), sebagai_pemilik():
-        ada = DdlAcuan.objects.filter(sidik=sidik).first()
-        return ada or _bangun(sidik)
+        return _cari(sidik) or _bangun(sidik)
+
+
+def _cari(sidik: str) -> DdlAcuan | None:
+    """The row without its long texts."""
+    return DdlAcuan.objects.filter(sidik=sidik).defer("ddl", "acuan").first()
 
 
 @contextmanager

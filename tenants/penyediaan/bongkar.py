@@ -31,11 +31,10 @@ def bongkar(pk: int, *, oleh: Any = None) -> Penyediaan:
         if p.keadaan not in BELUM_BERAKHIR or instansi is None or instansi.status != StatusInstansi.DRAF:
             raise TransisiTidakSah(f"Penyediaan {p.nama} sudah selesai dan tidak dapat dibatalkan lagi.")
         _hapus_berkas(instansi.schema_name)
+        if p.sudah("login"):
+            _putuskan(instansi.schema_name)
         if p.sudah("skema"):
-            with connection.cursor() as kursor:
-                kursor.execute(
-                    sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(instansi.schema_name))
-                )
+            _hapus_skema(instansi.schema_name)
         if p.sudah("login"):
             hak.hapus_login_instansi(instansi.schema_name)
         catat("penyediaan.batal", instansi, oleh=oleh, slug=p.slug, nama=p.nama)
@@ -46,6 +45,27 @@ def bongkar(pk: int, *, oleh: Any = None) -> Penyediaan:
         Instansi.objects.filter(pk=instansi.pk).delete()
         transaction.on_commit(batalkan_cache)
         return p
+
+
+def _putuskan(login: str) -> None:
+    """End the sessions of a login: of a run that was killed or still goes on, and those that a process keeps for later.
+
+    A kept session of the dropped login would see nothing when the same address is provisioned again.
+    """
+    nama = sql.Identifier(login)
+    with connection.cursor() as kursor:
+        kursor.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH INHERIT TRUE, SET FALSE").format(nama))
+        kursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE usename = %s AND datname = current_database() AND pid <> pg_backend_pid()",
+            [login],
+        )
+
+
+def _hapus_skema(skema: str) -> None:
+    with connection.cursor() as kursor:
+        kursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        kursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(skema)))
 
 
 def _hapus_berkas(skema: str) -> None:

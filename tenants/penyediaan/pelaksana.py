@@ -115,11 +115,17 @@ class _Pelaksana:
     def _pemilik(self, daftar: list[Langkah]) -> None:
         """One transaction for the steps and for their lines, also those of the steps before it in other places."""
         terakhir = LANGKAH[-1] in daftar
-        with terkunci(self.pk, KeadaanPenyediaan.BERJALAN, tahan=terakhir) as p:
-            p.riwayat |= self.p.riwayat
+        with terkunci(self.pk, KeadaanPenyediaan.BERJALAN, KeadaanPenyediaan.SELESAI, tahan=terakhir) as p:
+            if p.keadaan == KeadaanPenyediaan.SELESAI:  # another runner was faster
+                self.p = p
+                return
+            p.riwayat = self.p.riwayat | p.riwayat
+            if self.p.progres > p.progres:
+                p.langkah, p.progres = self.p.langkah, self.p.progres
             self.p = p
             for langkah in daftar:
-                self._kerjakan(langkah)
+                if not p.sudah(langkah.nama):
+                    self._kerjakan(langkah)
             if terakhir:
                 p.keadaan, p.selesai_pada = KeadaanPenyediaan.SELESAI, timezone.now()
             p.save(

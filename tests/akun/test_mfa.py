@@ -128,13 +128,38 @@ def test_kode_tidak_dapat_dipakai_dua_kali(instansi_a, klien, camat, alamat, ter
 
 def test_kode_pemulihan_satu_kali(instansi_a, klien, camat, alamat, terpasang):
     k, _ = terpasang
-    unduhan = k.get(alamat("mfa_download_recovery_codes")).content.decode().split()
+    halaman = k.get(alamat("mfa_view_recovery_codes")).content.decode()
+    unduhan = k.get(alamat("mfa_view_recovery_codes"), {"unduh": "1"}).content.decode().split()
     assert len(unduhan) == 10
+    assert all(kode in halaman for kode in unduhan)
     for status_terakhir in (200, 302):
         lain = klien(instansi_a)
         _masuk(lain, alamat, camat)
         lain.post(alamat("mfa_authenticate"), {"code": unduhan[0]})
         assert lain.get(alamat("akun:profil")).status_code == status_terakhir
+
+
+def test_kode_pemulihan_hanya_setelah_autentikasi_ulang(instansi_a, di, klien, camat, alamat, terpasang):
+    _, rahasia = terpasang
+    lain = klien(instansi_a)
+    _masuk(lain, alamat, camat)
+    lain.post(alamat("mfa_authenticate"), {"code": _kode(rahasia)})
+    jawaban = lain.get(alamat("mfa_view_recovery_codes"))
+    assert jawaban["Location"].startswith(alamat("account_reauthenticate"))
+    with di(instansi_a):
+        assert not Jejak.objects.filter(kode="akun.kode_pemulihan_dilihat").exists()
+
+
+def test_kode_pemulihan_baru_mematikan_yang_lama(instansi_a, klien, camat, alamat, terpasang):
+    k, _ = terpasang
+    lama = k.get(alamat("mfa_view_recovery_codes"), {"unduh": "1"}).content.decode().split()
+    assert k.post(alamat("mfa_generate_recovery_codes"))["Location"] == alamat("mfa_view_recovery_codes")
+    baru = k.get(alamat("mfa_view_recovery_codes"), {"unduh": "1"}).content.decode().split()
+    assert not set(lama) & set(baru)
+    lain = klien(instansi_a)
+    _masuk(lain, alamat, camat)
+    lain.post(alamat("mfa_authenticate"), {"code": lama[0]})
+    assert lain.get(alamat("akun:profil")).status_code == 302
 
 
 def test_yang_wajib_tidak_dapat_mematikan(instansi_a, di, alamat, terpasang):

@@ -152,3 +152,13 @@ def test_redis_tidak_ada_permintaan_tetap_jalan(basis_nyata, monkeypatch):
         baris = tugas_contoh.catat_nama.enqueue(nama="budi")
         assert Tugas.objects.get().status == "menunggu"
     assert tasks.kerjakan("i_uji_a", baris.pk) is True
+
+
+def test_pekerjaan_harian_dititipkan_di_setiap_situs(basis_nyata, isyarat):
+    jumlah = tasks.titipkan_harian()
+    harian = {t.nama for t in tasks.TugasTerdaftar.semua.values() if t.setiap_hari}
+    assert {"inti.akun.tasks.rawat_sesi", "inti.berkas.tasks.rawat_berkas"} <= harian
+    assert jumlah == len(harian) * 4  # uji-a, uji-b, diskominfo, monitoring
+    with di_instansi("i_uji_b"):
+        assert set(Tugas.objects.values_list("nama", flat=True)) == harian
+    assert len(isyarat) == jumlah

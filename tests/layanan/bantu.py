@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-
 from django.utils import timezone
 
 from inti.akun.models import Pengguna, Penugasan
@@ -123,7 +122,11 @@ def langkah(p: Permohonan, nama: str, meja: Meja) -> Permohonan:
             actions.tandatangani(permohonan=sekarang, oleh=meja.camat)
         case "serahkan":
             actions.serahkan(
-                permohonan=sekarang, oleh=meja.fo, kepada="Siti Contoh", hubungan="pemohon", identitas_cocok=True
+                permohonan=sekarang,
+                oleh=meja.fo,
+                kepada="Siti Contoh",
+                hubungan="pemohon",
+                identitas_cocok=True,
             )
         case _:
             pelaku = {"paraf": meja.sekcam, "kembalikan_paraf": meja.sekcam, "kembalikan_ttd": meja.camat}

@@ -19,7 +19,12 @@ def test_kecamatan_punya_25_layanan(di_a):
     assert jumlah()[:2] == (7, 25)
     assert jumlah()[2] == sum(len(d["persyaratan"]) for d in daftar_layanan("kecamatan"))
     waris = Layanan.objects.get(kode="KEC-02")
-    assert (waris.waktu, waris.tarif, waris.perlu_paraf, waris.perlu_ttd) == ("1 hari kerja", "Gratis", True, True)
+    assert (waris.waktu, waris.tarif, waris.perlu_paraf, waris.perlu_ttd) == (
+        "1 hari kerja",
+        "Gratis",
+        True,
+        True,
+    )
 
 
 def test_jalur_menurut_penanda_tangan(di_a):
@@ -43,7 +48,10 @@ def test_dijalankan_lagi_tidak_mengubah(di_a):
 
 @pytest.mark.parametrize("jenis", ["kecamatan", "skpd"])
 def test_setiap_layanan_lengkap(di_a, jenis):
-    seksi = {"kecamatan": {"PEL", "TRT", "KMS", "TPM", "PMD", "UMP", "PKU"}, "skpd": {"SKR", "UMP", "PKU", "BID"}}
+    seksi = {
+        "kecamatan": {"PEL", "TRT", "KMS", "TPM", "PMD", "UMP", "PKU"},
+        "skpd": {"SKR", "UMP", "PKU", "BID"},
+    }
     for d in daftar_layanan(jenis):
         assert d["seksi"] in seksi[jenis]
         assert d.get("templat", d["kode"]) in PETA_TEMPLAT

@@ -122,5 +122,7 @@ def test_kotak_masuk_sama_dengan_tombol(meja, buat_orang):
         assert masuk == boleh, o
         for t in ALUR.values():
             q = t.menunggu(o)
-            dari_sql = set(Permohonan.objects.filter(q).values_list("pk", flat=True)) if q is not None else set()
+            dari_sql = (
+                set(Permohonan.objects.filter(q).values_list("pk", flat=True)) if q is not None else set()
+            )
             assert dari_sql == {p.pk for p in Permohonan.objects.all() if t.boleh(p, o)}, (t.nama, o)

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -47,7 +48,13 @@ def test_isi_masuk_akal(riwayat):
     semua = list(Permohonan.objects.select_related("layanan"))
     status = Counter(p.status for p in semua)
     assert len(semua) == 160
-    assert {Status.DIAJUKAN, Status.DIDISTRIBUSI, Status.DITOLAK, Status.SELESAI, Status.DITANDATANGANI} <= set(status)
+    assert {
+        Status.DIAJUKAN,
+        Status.DIDISTRIBUSI,
+        Status.DITOLAK,
+        Status.SELESAI,
+        Status.DITANDATANGANI,
+    } <= set(status)
     selesai = [p for p in semua if p.status == Status.SELESAI]
     assert 0.8 <= sum(p.tepat_waktu for p in selesai) / len(selesai) <= 0.99
     assert 0.02 <= sum(p.jumlah_penolakan for p in semua) / len(semua) <= 0.2
@@ -65,7 +72,7 @@ def test_riwayat_mengikuti_alur(riwayat):
         jejak = list(p.riwayat.all())
         assert jejak[0].transisi == "ajukan"
         assert jejak[-1].ke == p.status
-        for sebelum, r in zip(jejak, jejak[1:], strict=False):
+        for sebelum, r in pairwise(jejak):
             assert r.dari == sebelum.ke
             assert sebelum.ke in ALUR[r.transisi].dari
             assert r.ke == ALUR[r.transisi].ke
@@ -94,7 +101,9 @@ def test_benih_yang_sama_data_yang_sama(meja):
         titik = transaction.savepoint()
         jalankan(meja, jumlah=60)
         baris = list(
-            Permohonan.objects.order_by("nomor_registrasi").values_list("pemohon_nama", "kode_layanan", "status")
+            Permohonan.objects.order_by("nomor_registrasi").values_list(
+                "pemohon_nama", "kode_layanan", "status"
+            )
         )
         transaction.savepoint_rollback(titik)
         return baris

@@ -30,11 +30,13 @@ TABEL = [
     ("get", "/permohonan/baru/KEC-01/", {TAMU: MASUK, FO: 200, ADMIN: 403, KASI: 403, CAMAT: 403, PEMOHON: 403}),
     ("post", "/permohonan/baru/KEC-01/", {TAMU: MASUK, FO: 422, ADMIN: 403, KASI: 403, CAMAT: 403, PEMOHON: 403}),
     ("post", "/permohonan/baru/KEC-01/nik/", {TAMU: MASUK, FO: 200, KASI: 403}),
-    ("get", "/permohonan/{p}/", {TAMU: MASUK, FO: 200, ADMIN: 200, KASI: 200, KASI_LAIN: 404, SEKCAM: 200, CAMAT: 200, PEMOHON: 403}),
+    ("get", "/permohonan/{p}/", {TAMU: MASUK, FO: 200, ADMIN: 200, KASI: 200, SEKCAM: 200, CAMAT: 200}),
+    ("get", "/permohonan/{p}/", {KASI_LAIN: 404, PEMOHON: 403}),
     ("get", "/permohonan/{p}/tanda-terima.pdf", {TAMU: MASUK, FO: 200, KASI: 200, KASI_LAIN: 404, PEMOHON: 403}),
     ("get", "/permohonan/{p}/konsep.pdf", {TAMU: MASUK, FO: 200, KASI: 200, KASI_LAIN: 404, PEMOHON: 403}),
     ("get", "/permohonan/{p}/validasi/", {TAMU: MASUK, FO: 405, KASI: 405}),
-    ("post", "/permohonan/{p}/validasi/", {TAMU: MASUK, FO: 403, ADMIN: 403, KASI: 422, KASI_LAIN: 404, SEKCAM: 403, CAMAT: 403, PEMOHON: 403}),
+    ("post", "/permohonan/{p}/validasi/", {TAMU: MASUK, FO: 403, ADMIN: 403, KASI: 422, KASI_LAIN: 404}),
+    ("post", "/permohonan/{p}/validasi/", {SEKCAM: 403, CAMAT: 403, PEMOHON: 403}),
     ("post", "/permohonan/{p}/setujui/", {TAMU: MASUK, FO: 409, ADMIN: 403, KASI: 403, SEKCAM: 403, CAMAT: 403}),
     ("post", "/permohonan/{p}/distribusikan/", {FO: 409, ADMIN: 409, KASI: 403, SEKCAM: 409, CAMAT: 403}),
     ("post", "/permohonan/{p}/paraf/", {FO: 403, KASI: 403, SEKCAM: 409, CAMAT: 403}),
@@ -57,7 +59,9 @@ def berkas_kms(orang, di, instansi_a):
     from tests.layanan.bantu import Meja
 
     with di(instansi_a):
-        return sampai(Status.DIDISTRIBUSI, Meja(**{k: v for k, v in orang.items() if k in Meja.__annotations__}))
+        return sampai(
+            Status.DIDISTRIBUSI, Meja(**{k: v for k, v in orang.items() if k in Meja.__annotations__})
+        )
 
 
 @pytest.mark.parametrize("metode, url, peran, status", BARIS, ids=[f"{m} {u} {r}" for m, u, r, _ in BARIS])
@@ -77,7 +81,10 @@ def test_penolakan_meninggalkan_jejak(klien, instansi_a, orang, berkas_kms, di):
     klien(instansi_a, orang["kasi_lain"]).get(f"/permohonan/{berkas_kms.uuid}/")
     with di(instansi_a):
         tolak = list(Jejak.objects.filter(kode="akses.ditolak").order_by("pk"))
-    assert [(j.oleh_nama, j.rinci["status"]) for j in tolak] == [(orang["fo2"].nama, 403), (orang["kasi_lain"].nama, 404)]
+    assert [(j.oleh_nama, j.rinci["status"]) for j in tolak] == [
+        (orang["fo2"].nama, 403),
+        (orang["kasi_lain"].nama, 404),
+    ]
 
 
 def test_uuid_instansi_lain_tidak_ada(klien, instansi_a, instansi_b, berkas_kms, buat_orang, di):

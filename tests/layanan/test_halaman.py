@@ -81,7 +81,9 @@ def test_layar_kerja_di_setiap_status(klien, instansi_a, orang, di, status, pera
         from layanan.workflow import ALUR
 
         assert {n for n in ALUR if f'action="/permohonan/{p.uuid}/{n}/"' in isi} >= boleh - {"tolak"}
-        assert {n for n in ALUR if f'formaction="/permohonan/{p.uuid}/{n}/"' in isi or f'id="langkah-{n}"' in isi} == boleh
+        assert {
+            n for n in ALUR if f'formaction="/permohonan/{p.uuid}/{n}/"' in isi or f'id="langkah-{n}"' in isi
+        } == boleh
 
 
 def test_meja_menghitung_dengan_benar(klien, instansi_a, orang, di, fo):
@@ -153,7 +155,9 @@ def test_nik_mengisi_yang_kosong_saja(instansi_a, orang, di, fo):
     assert lama.nomor_registrasi in isi, "permohonan yang sama masih terbuka"
     assert 'id="pemohon"' in isi
     assert "<html" not in isi
-    salah = fo.post("/permohonan/baru/KEC-01/nik/", {"nik": "6310013208459901"}, headers={"HX-Request": "true"})
+    salah = fo.post(
+        "/permohonan/baru/KEC-01/nik/", {"nik": "6310013208459901"}, headers={"HX-Request": "true"}
+    )
     assert "bukan tanggal lahir" in salah.content.decode()
     penuh = fo.post("/permohonan/baru/KEC-01/nik/", {"nik": nik})
     assert "<html" in penuh.content.decode(), "tanpa JavaScript halaman utuh"
@@ -181,7 +185,9 @@ def test_daftar_mencari_menyaring_dan_mengekspor(instansi_a, orang, di, fo):
 def test_jumlah_kueri_tidak_tumbuh(instansi_a, orang, di, fo, url):
     def hitung():
         fo.get(url)
-        with CaptureQueriesContext(connection, ) as c:
+        with CaptureQueriesContext(
+            connection,
+        ) as c:
             assert fo.get(url).status_code == 200
         return len([q for q in c.captured_queries if "AUTHORIZATION" not in q["sql"]])
 

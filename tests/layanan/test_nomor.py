@@ -20,7 +20,11 @@ class Batal(Exception):
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(langkah=st.lists(st.tuples(st.sampled_from(["a", "b"]), st.sampled_from([2026, 2027]), st.booleans()), max_size=25))
+@given(
+    langkah=st.lists(
+        st.tuples(st.sampled_from(["a", "b"]), st.sampled_from([2026, 2027]), st.booleans()), max_size=25
+    )
+)
 def test_nomor_yang_dipakai_selalu_berurutan(di_a, langkah):
     """Committed numbers of each (book, year) are 1, 2, 3, …; a rolled-back one is given out again."""
     SeriNomor.objects.update(terakhir=0)

@@ -30,7 +30,13 @@ def berkas_di_cakram() -> set[Any]:
 def muatan(d: Dokumen, **ubah: Any) -> str:
     from layanan.dokumen.qr import muatan_qr
 
-    isi = {"nomor": d.nomor, "tanggal": d.tanggal, "instansi": "uji-a", "sidik": d.sidik, "penanda": d.penanda_nama}
+    isi = {
+        "nomor": d.nomor,
+        "tanggal": d.tanggal,
+        "instansi": "uji-a",
+        "sidik": d.sidik,
+        "penanda": d.penanda_nama,
+    }
     return muatan_qr(isi | ubah, kunci_qr_kini("uji-a"))
 
 

@@ -86,7 +86,12 @@ def test_janji_dihitung_sejak_berkas_lengkap(meja):
 def test_kembali_ke_fo_menghapus_cap_tetapi_bukan_riwayat(meja):
     p = langkah(sampai(Status.DIDISTRIBUSI, meja), "kembalikan_fo", meja)
     assert (p.status, p.verifikasi_oleh, p.distribusi_pada, p.seksi) == (Status.DIAJUKAN, None, None, None)
-    assert [r.transisi for r in p.riwayat.order_by("pk")] == ["ajukan", "setujui", "distribusikan", "kembalikan_fo"]
+    assert [r.transisi for r in p.riwayat.order_by("pk")] == [
+        "ajukan",
+        "setujui",
+        "distribusikan",
+        "kembalikan_fo",
+    ]
     assert langkah(p, "setujui", meja).status == Status.DIVERIFIKASI
 
 
@@ -105,6 +110,8 @@ def test_penerima_lain_harus_dicocokkan(meja):
     p = sampai(Status.DITANDATANGANI, meja)
     sebelum = potret(p)
     with pytest.raises(MasukanSalah) as galat:
-        actions.serahkan(permohonan=p, oleh=meja.fo, kepada="Budi", hubungan="keluarga", identitas_cocok=False)
+        actions.serahkan(
+            permohonan=p, oleh=meja.fo, kepada="Budi", hubungan="keluarga", identitas_cocok=False
+        )
     assert "identitas_cocok" in galat.value.bidang
     assert potret(p) == sebelum

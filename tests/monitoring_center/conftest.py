@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from inti.akun.models import Pengguna
 
+from inti.akun.models import Pengguna
 from layanan.models import Layanan, Permohonan, Seksi
 from monitoring_center.agregasi.daftar import daftar_indikator
 

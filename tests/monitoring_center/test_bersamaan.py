@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+
 from inti.db import di_instansi, sebagai
 from inti.db.login import LOGIN_MONITORING
 from inti.situs import InfoInstansi, info_instansi
-
 from layanan.models import Permohonan
 from monitoring_center.agregasi.actions import lipat, setujui
 from monitoring_center.agregasi.daftar import daftar_indikator
@@ -40,6 +40,7 @@ def instansi(basis_nyata: None, buat_kepala: Any) -> InfoInstansi:
 @pytest.fixture
 def buat_kepala() -> Any:
     from django.utils import timezone
+
     from inti.akun.models import Pengguna, Penugasan
 
     def buat() -> Any:

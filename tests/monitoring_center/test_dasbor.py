@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from inti.db import di_instansi, sebagai_pemilik
 
+from inti.db import di_instansi, sebagai_pemilik
 from monitoring_center.agregasi.actions import cabut, lipat
 from monitoring_center.agregasi.models import Publikasi
 from monitoring_center.dasbor.models import Fakta, StatusInstansi

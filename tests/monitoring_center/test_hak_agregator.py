@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
+from psycopg import sql
+
 from inti.db import di_instansi, sebagai
 from inti.db.login import LOGIN_AGREGATOR, LOGIN_MONITORING
-from psycopg import sql
 
 BOLEH = {
     "agregasi_delta": {"SELECT", "DELETE"},

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from inti.db import di_instansi, sebagai_pemilik
 from inti.situs import info_instansi
-
 from layanan.models import Layanan, Permohonan
 from monitoring_center.agregasi.actions import lipat
 from monitoring_center.agregasi.models import AgregasiDelta

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+
 from inti.db import di_instansi, sebagai
 from inti.db.login import LOGIN_AGREGATOR, LOGIN_MONITORING
-
 from layanan.models import Permohonan
 from monitoring_center.agregasi.actions import cabut, lipat
 from monitoring_center.agregasi.models import AgregasiDelta, AgregasiRekap, Publikasi

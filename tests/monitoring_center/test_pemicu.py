@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.db import NotSupportedError, connection, transaction
-from inti.db import sebagai_pemilik
 
+from inti.db import sebagai_pemilik
 from layanan.models import Permohonan
 from monitoring_center.agregasi.daftar import daftar_indikator
 from monitoring_center.agregasi.models import AgregasiDelta

@@ -1,16 +1,17 @@
 """The pages in a real browser: nothing breaks, axe finds nothing, the map draws, the wall turns."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
+
 from inti.akun.models import Pengguna, Penugasan
 from inti.db import di_instansi
 from inti.situs import info_instansi
-
 from layanan.models import Permohonan
 from monitoring_center.agregasi.actions import lipat, setujui
 from monitoring_center.agregasi.daftar import daftar_indikator
@@ -48,13 +49,10 @@ def buka(basis_nyata: None, peramban: Any) -> Iterator[Callable[..., Any]]:  # n
         assert Permohonan.objects.count() == 40
     lipat(instansi=a)
     sesi = {"uji-a": sesi_kepala, "monitoring": orang("monitoring", "sekda")[1]}
-    with layani() as porta:
-        tumpukan = []
+    with layani() as porta, ExitStack() as tumpukan:
 
         def jalan(situs: str, jalur: str, **opsi: Any) -> Any:
-            blok = buka_halaman(peramban, **opsi)
-            page = blok.__enter__()
-            tumpukan.append((blok, page))
+            page = tumpukan.enter_context(buka_halaman(peramban, **opsi))
             host = f"{situs}.{settings.SPBE_DOMAIN}"
             kuki = {"name": settings.SESSION_COOKIE_NAME, "value": sesi[situs], "domain": host, "path": "/"}
             page.context.add_cookies([kuki])
@@ -63,9 +61,6 @@ def buka(basis_nyata: None, peramban: Any) -> Iterator[Callable[..., Any]]:  # n
             return page
 
         yield jalan
-        for blok, page in tumpukan:
-            periksa_bersih(page)
-            blok.__exit__(None, None, None)
 
 
 HALAMAN = [
@@ -82,7 +77,10 @@ PONSEL = {"viewport": {"width": 390, "height": 844}}
 @pytest.mark.parametrize("opsi", [{}, PONSEL, {"color_scheme": "dark"}], ids=["layar", "ponsel", "gelap"])
 def test_halaman_dapat_dipakai_semua_orang(buka: Any, opsi: dict[str, Any]) -> None:
     for situs, jalur in HALAMAN:
-        periksa_axe(buka(situs, jalur, **opsi))
+        page = buka(situs, jalur, **opsi)
+        periksa_axe(page)
+        periksa_bersih(page)
+        page.context.close()
 
 
 def test_peta_tergambar_dan_berujung_pada_rincian(buka: Any) -> None:

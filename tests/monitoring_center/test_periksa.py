@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+
 from inti.db import sebagai, sebagai_pemilik
 from inti.db.login import LOGIN_AGREGATOR
-
 from monitoring_center.agregasi.actions import lipat, selaraskan
 from monitoring_center.agregasi.models import AgregasiDelta, AgregasiRekap
 from monitoring_center.agregasi.periksa import Selisih, periksa, periksa_instansi

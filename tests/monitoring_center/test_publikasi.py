@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+
 from inti.audit.models import Jejak
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
 from inti.situs import situs_instansi
-
 from monitoring_center.agregasi.actions import cabut, setujui
 from monitoring_center.agregasi.models import Dasar, Publikasi
 

@@ -6,11 +6,11 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
+
 from inti import tasks
 from inti.db import TanpaInstansi, di_instansi, sebagai, sebagai_pemilik
 from inti.db.login import LOGIN_MONITORING
 from inti.tugas.models import Tugas
-
 from monitoring_center.agregasi import actions
 from monitoring_center.agregasi.middleware import LipatMiddleware
 from monitoring_center.agregasi.models import AgregasiDelta

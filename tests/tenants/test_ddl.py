@@ -86,8 +86,10 @@ def test_fungsi_dan_pemicu_menyebut_skema_sendiri(basis_nyata):
                 " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'i_putar_ulang' AND NOT t.tgisinternal"
             )
             pemicu = k.fetchall()
-            k.execute("SELECT count(*) FROM pg_proc WHERE pg_get_functiondef(oid) LIKE '%%acuan\\_%%' AND prokind = 'f'"
-                      " AND pronamespace = 'i_putar_ulang'::regnamespace")
+            k.execute(
+                "SELECT count(*) FROM pg_proc WHERE pg_get_functiondef(oid) LIKE '%%acuan\\_%%' AND prokind = 'f'"
+                " AND pronamespace = 'i_putar_ulang'::regnamespace"
+            )
             assert k.fetchone()[0] == 0
     assert pemicu
     for fungsi, tabel in pemicu:
@@ -105,7 +107,11 @@ def test_acuan_dibangun_sekali_dan_cetakannya_dibuang(basis_nyata, lupa_naskah):
     with sebagai_pemilik():
         assert _skema("acuan%") == []
         assert DdlAcuan.objects.count() == 1
-    assert (baru.sidik, _tanpa_waktu(baru.ddl), baru.tabel) == (lama.sidik, _tanpa_waktu(lama.ddl), lama.tabel)
+    assert (baru.sidik, _tanpa_waktu(baru.ddl), baru.tabel) == (
+        lama.sidik,
+        _tanpa_waktu(lama.ddl),
+        lama.tabel,
+    )
     assert ddl.siapkan().pk == baru.pk
 
 
@@ -201,7 +207,9 @@ def test_sidik_berubah_bila_sql_migrasi_yang_disusun_berubah(db, monkeypatch):
 
 
 def test_dump_dibersihkan_tanpa_menyentuh_isi_fungsi():
-    badan = "CREATE FUNCTION acuan_x.f() RETURNS trigger AS $$\nBEGIN\n-- SET default_x\n--\nRETURN NEW;\nEND$$;"
+    badan = (
+        "CREATE FUNCTION acuan_x.f() RETURNS trigger AS $$\nBEGIN\n-- SET default_x\n--\nRETURN NEW;\nEND$$;"
+    )
     dump = (
         "--\n-- PostgreSQL database dump\n--\n\n\\restrict abc\n\nSET row_security = off;\n\n"
         "--\n-- Name: acuan_x; Type: SCHEMA; Schema: -; Owner: -\n--\n\nCREATE SCHEMA acuan_x;\n\n\n"
@@ -274,7 +282,9 @@ ALTER TABLE ONLY {S}.anak
 
 
 def test_kunci_masuk_ke_tabel_dan_induk_mendahului_anak():
-    assert susun(DUA_TABEL, S) == f"""CREATE SCHEMA {S};
+    assert (
+        susun(DUA_TABEL, S)
+        == f"""CREATE SCHEMA {S};
 
 CREATE TABLE {S}.induk (
     id bigint NOT NULL,
@@ -293,23 +303,30 @@ CREATE TABLE {S}.anak (
 CREATE INDEX anak_induk ON {S}.anak USING btree (induk_id);
 
 """
+    )
 
 
 def test_kunci_asing_yang_melingkar_tetap_di_akhir():
     lingkar = DUA_TABEL.replace("id bigint NOT NULL\n", "id bigint NOT NULL,\n    anak_id bigint\n")
-    lingkar += f"\nALTER TABLE ONLY {S}.induk\n    ADD CONSTRAINT k FOREIGN KEY (anak_id) REFERENCES {S}.anak(id);\n"
+    lingkar += (
+        f"\nALTER TABLE ONLY {S}.induk\n    ADD CONSTRAINT k FOREIGN KEY (anak_id) REFERENCES {S}.anak(id);\n"
+    )
     hasil = susun(lingkar, S)
     assert hasil.count("ALTER TABLE") == 1
     assert hasil.rstrip().endswith("FOREIGN KEY (anak_id) REFERENCES acuan_x.anak(id);")
 
 
 def test_kunci_asing_tabel_yang_berisi_tetap_sesudah_isinya():
-    berisi = DUA_TABEL.replace("ALTER TABLE ONLY", f"INSERT INTO {S}.anak VALUES (1, 1, 1);\n\nALTER TABLE ONLY", 1)
+    berisi = DUA_TABEL.replace(
+        "ALTER TABLE ONLY", f"INSERT INTO {S}.anak VALUES (1, 1, 1);\n\nALTER TABLE ONLY", 1
+    )
     hasil = susun(berisi, S)
     assert hasil.index("INSERT INTO") < hasil.index("anak_induk_fk")
 
 
 def test_urutan_dibiarkan_bila_ada_yang_lain_di_antara_tabel():
-    lain = DUA_TABEL.replace(f"CREATE TABLE {S}.induk", f"CREATE VIEW {S}.v AS SELECT 1;\n\nCREATE TABLE {S}.induk")
+    lain = DUA_TABEL.replace(
+        f"CREATE TABLE {S}.induk", f"CREATE VIEW {S}.v AS SELECT 1;\n\nCREATE TABLE {S}.induk"
+    )
     assert susun(lain, S) == lain
     assert susun(f"CREATE SCHEMA {S};\n", S) == f"CREATE SCHEMA {S};\n"

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
+
 from inti.situs import pada_situs
 from inti.ui import menu, palet
-
 from tests.peramban import halaman, peramban  # noqa: F401 (fixtures)
 from tests.ui import lingkungan
 

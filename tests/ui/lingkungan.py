@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
+
 from inti.situs import InfoInstansi, Situs, pada_situs, situs_instansi
 from inti.ui.menu import Butir
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.template import TemplateSyntaxError, engines
+
 from inti.ui.ikon import semua_ikon
 
 AKAR = Path(__file__).resolve().parents[2]

@@ -2,6 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.http import QueryDict
+
 from inti.ui.daftar import Daftar, Kolom, Saringan
 
 pytestmark = pytest.mark.usefixtures("situs_contoh")

@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from inti.situs import InfoInstansi, pada_situs, situs_instansi
 from inti.ui import format as f
-
 from tests.ui.lingkungan import INFO
 
 PADA = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+
 from inti.ui import bidang
 
 

@@ -1,8 +1,8 @@
 """The gallery in Chromium: axe-core finds nothing, the CSP stops nothing, nothing is too wide, keys work."""
 
 import pytest
-from inti.ui.galeri import BAGIAN
 
+from inti.ui.galeri import BAGIAN
 from tests.peramban import buka_halaman, layani, periksa_axe, periksa_bersih
 
 pytestmark = [pytest.mark.peramban, pytest.mark.usefixtures("situs_contoh")]

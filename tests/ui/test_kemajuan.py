@@ -1,4 +1,5 @@
 import pytest
+
 from inti.ui.kemajuan import Kemajuan, respons_kemajuan
 
 pytestmark = pytest.mark.usefixtures("situs_contoh")

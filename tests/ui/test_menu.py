@@ -2,11 +2,11 @@ import importlib
 
 import pytest
 from django.urls import reverse
+
 from inti.situs import Situs
 from inti.ui import menu
 from inti.ui.ikon import semua_ikon
 from inti.ui.menu import Butir, menu_untuk, semua_butir
-
 from tests.ui.lingkungan import INFO, SITUS
 
 pytestmark = pytest.mark.usefixtures("situs_contoh")

@@ -1,4 +1,5 @@
 import pytest
+
 from inti.ui import palet
 from inti.ui.palet import Hasil
 

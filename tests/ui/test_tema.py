@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
+
 from inti.ui.tema import LATAR_GELAP, PUTIH, Tema, kontras, rgb, tema_kini, variabel, versi
 
 WARNA = st.tuples(*[st.integers(0, 255)] * 3).map(lambda w: "#{:02x}{:02x}{:02x}".format(*w))

@@ -17,6 +17,7 @@ daftarkan(
         "akun.sandi_diubah": "Kata sandi {objek} diganti oleh {oleh}",
         "akun.sesi_diakhiri": "{oleh} mengakhiri {jumlah} sesi lain miliknya",
         "akun.mfa_diaktifkan": "{oleh} mengaktifkan verifikasi dua langkah",
+        "akun.kode_pemulihan_dilihat": "{oleh} melihat kode pemulihannya",
         "akun.mfa_dimatikan": "{oleh} mematikan verifikasi dua langkah",
     }
 )

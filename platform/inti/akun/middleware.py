@@ -30,7 +30,6 @@ BOLEH_TANPA_MFA = frozenset(
         "mfa_activate_totp",
         "mfa_reauthenticate",
         "mfa_view_recovery_codes",
-        "mfa_download_recovery_codes",
     }
 )
 

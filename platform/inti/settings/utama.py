@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from inti.settings.lingkungan import AKAR, DATA, basis_data, benar, teks
@@ -47,10 +48,10 @@ APLIKASI_BERSAMA_KEDUANYA = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "inti.akun",  # before allauth: its templates take precedence
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "inti.akun",
     "inti.audit",
     "inti.berkas",
     "inti.notifikasi",
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "inti.middleware.SitusMiddleware",
+    "inti.audit.konteks.AsalMiddleware",
     "monitoring_center.agregasi.middleware.LipatMiddleware",
     "csp.middleware.CSPMiddleware",
     "inti.middleware.SesiMiddleware",
@@ -155,9 +157,11 @@ CELERY_TASK_TIME_LIMIT = 1800
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sapu": {"task": "inti.sapu", "schedule": 15.0},
-    "agregasi": {"task": "agregasi.sapu", "schedule": 60.0},
+    "agregasi": {"task": "agregasi.sapu", "schedule": 60.0, "options": {"queue": "agregasi"}},
+    "harian": {"task": "inti.harian", "schedule": crontab(hour=19, minute=30)},  # 03.30 WITA
+    "instansi": {"task": "tenants.aktifkan_yang_lewat", "schedule": crontab(minute=5)},
 }
-CELERY_IMPORTS = ["monitoring_center.agregasi.celery"]
+CELERY_IMPORTS = ["monitoring_center.agregasi.celery", "tenants.celery"]
 CELERY_TIMEZONE = "UTC"
 
 # -- people -----------------------------------------------------------------------------------------------------------
@@ -182,6 +186,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_FORMS = {
     "login": "inti.akun.formulir_masuk.FormMasuk",
     "reauthenticate": "inti.akun.formulir_masuk.FormAutentikasiUlang",
@@ -191,6 +197,9 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "inti.akun.formulir_masuk.FormSandiBaru",
 }
 MFA_ADAPTER = "inti.akun.adaptor.AdaptorMFA"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+ALLAUTH_TRUSTED_PROXY_COUNT = int(teks("SPBE_PROKSI", "0"))  # 1 behind the production proxy
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "inti.akun.formulir_masuk.FormKode",

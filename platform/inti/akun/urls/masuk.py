@@ -9,14 +9,14 @@ from typing import Any
 
 from allauth.account import views as akun
 from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as pemulihan
+from allauth.mfa.recovery_codes import views as kode_pemulihan
 from allauth.mfa.totp import views as totp
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path, re_path
 
 from inti.akun.akses import publik, require
-from inti.akun.views.profil import dua_langkah
+from inti.akun.views.profil import dua_langkah, pemulihan
 
 
 def _berstatus(view: Any) -> Any:
@@ -66,15 +66,10 @@ urlpatterns = [
     path("dua-langkah/kode-ulang/", _masuk(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("dua-langkah/pasang/", _masuk(totp.activate_totp), name="mfa_activate_totp"),
     path("dua-langkah/matikan/", _masuk(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("dua-langkah/pemulihan/", _masuk(pemulihan.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("dua-langkah/pemulihan/", pemulihan, name="mfa_view_recovery_codes"),
     path(
         "dua-langkah/pemulihan/baru/",
-        _masuk(pemulihan.generate_recovery_codes),
+        _masuk(kode_pemulihan.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
-    ),
-    path(
-        "dua-langkah/pemulihan/unduh/",
-        _masuk(pemulihan.download_recovery_codes),
-        name="mfa_download_recovery_codes",
     ),
 ]

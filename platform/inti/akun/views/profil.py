@@ -1,15 +1,18 @@
 import datetime as dt
 
+from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from inti.akun import actions
 from inti.akun.actions.sesi import nomor_sesi, sesi_aktif
 from inti.akun.adaptor import KUNCI_MASUK_SEBELUMNYA
-from inti.akun.akses import PermintaanMasuk, require
+from inti.akun.akses import PermintaanMasuk, perlu_autentikasi_ulang, require
+from inti.audit import catat
 
 
 @require()
@@ -38,6 +41,21 @@ def akhiri_sesi(request: PermintaanMasuk) -> HttpResponse:
         request, f"{jumlah} sesi lain diakhiri." if jumlah else "Tidak ada sesi lain yang diakhiri."
     )
     return redirect("akun:profil")
+
+
+@require()
+@perlu_autentikasi_ulang
+@never_cache
+def pemulihan(request: PermintaanMasuk) -> HttpResponse:
+    """My unused recovery codes; with `?unduh=1` as a text file. (allauth's own page would write on GET.)"""
+    milik = get_object_or_404(Authenticator, user=request.user, type=Authenticator.Type.RECOVERY_CODES)
+    kode = milik.wrap().get_unused_codes()
+    catat("akun.kode_pemulihan_dilihat", request.user, oleh=request.user)
+    if "unduh" in request.GET:
+        kepala = {"Content-Disposition": 'attachment; filename="kode-pemulihan.txt"'}
+        return HttpResponse("\n".join(kode) + "\n", content_type="text/plain; charset=utf-8", headers=kepala)
+    konteks = {"kode": kode, "jumlah": mfa_settings.RECOVERY_CODE_COUNT}
+    return render(request, "akun/kode_pemulihan.html", konteks)
 
 
 @require()

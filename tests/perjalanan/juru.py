@@ -1,0 +1,178 @@
+"""The stage hand: a process beside the served platform that prepares what a journey starts from.
+
+It has the environment of the served processes (`rumah.py`), so it writes with real log-ins into their database, their files
+and their queue. One JSON object a line on standard input, one answer a line on standard output.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import django
+
+SANDI = "sandi-perjalanan-uji"
+JABATAN = (
+    ("fo", "operator", ""),
+    ("fo2", "operator", ""),
+    ("admin", "administrator", ""),
+    ("kasi", "pelaksana", "KMS"),
+    ("kasi-lain", "pelaksana", "TPM"),
+    ("sekcam", "koordinator", ""),
+    ("camat", "penanggung_jawab", ""),
+    ("pemohon", "pengguna", ""),
+)
+PUBLIK = (
+    ("diskominfo", "admin", "diskominfo"),
+    ("monitoring", "sekda", "sekda"),
+    ("monitoring", "bupati", "bupati"),
+    ("monitoring", "evaluator", "evaluator"),
+)
+INSTANSI = ("uji-a", "uji-b")
+
+
+@contextmanager
+def di(slug: str) -> Iterator[Any]:
+    """Be on a site with its own log-in."""
+    from inti.db import sebagai_sasaran
+    from inti.situs import info_instansi, pada_situs, situs_instansi, situs_publik
+
+    if slug in ("diskominfo", "monitoring"):
+        situs = situs_publik(slug)
+    else:
+        situs = situs_instansi(info_instansi("i_" + slug.replace("-", "_")))
+    with pada_situs(situs), sebagai_sasaran(situs.sasaran):
+        yield situs.instansi
+
+
+def siapkan_orang() -> None:
+    """Everybody of both instansi and of the public hosts; the password is hashed once, with few rounds."""
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    # The first log-in re-hashes it; a test runs no slower than a person types.
+    sandi = PBKDF2PasswordHasher().encode(SANDI, "garam-uji", iterations=1000)
+    for slug in INSTANSI:
+        with di(slug) as instansi:
+            for akun, peran, seksi in JABATAN:
+                _orang(f"{akun}@{instansi.domain_email}", peran, seksi, sandi)
+    for situs, akun, peran in PUBLIK:
+        with di(situs):
+            _orang(f"{akun}@kab.go.id", peran, "", sandi)
+
+
+def _orang(surel: str, peran: str, seksi: str, sandi: str) -> None:
+    from inti.akun.actions import buat_pengguna, tugaskan
+
+    orang = buat_pengguna(surel=surel, nama=f"{surel.split('@')[0].title()} Contoh", oleh=None)
+    type(orang).objects.filter(pk=orang.pk).update(password=sandi)
+    tugaskan(pengguna=orang, peran=peran, seksi=seksi, nomor_sk="800/UJI", oleh=None)
+
+
+def _meja() -> Any:
+    from inti.akun.models import Pengguna
+
+    from tests.layanan.bantu import Meja
+
+    orang = {p.surel.split("@")[0].replace("-", "_"): p for p in Pengguna.objects.all()}
+    return Meja(**{nama: orang[nama] for nama in ("fo", "fo2", "admin", "kasi", "kasi_lain", "sekcam", "camat")})
+
+
+def permohonan(situs: str, status: str, kode: str = "KEC-01", **lain: Any) -> dict[str, str]:
+    """A permohonan that went the ordinary way up to `status`."""
+    from layanan.enums import Status
+    from tests.layanan.bantu import sampai
+
+    with di(situs):
+        p = sampai(Status(status), _meja(), kode, **lain)
+        return {"uuid": str(p.uuid), "nomor": p.nomor_registrasi, "kode": p.kode_lacak_tampil, "nama": p.pemohon_nama}
+
+
+def keadaan(situs: str, uuid: str) -> dict[str, Any]:
+    """What the database says of a permohonan."""
+    from layanan.models import Permohonan
+
+    with di(situs):
+        p = Permohonan.objects.get(uuid=uuid)
+        return {
+            "status": p.status,
+            "pengajuan_ke": p.pengajuan_ke,
+            "jumlah_penolakan": p.jumlah_penolakan,
+            "berkas": p.persyaratan.filter(berkas__isnull=False).count(),
+            "nama": p.pemohon_nama,
+            "kode": p.kode_lacak_tampil,
+            "nomor": p.nomor_registrasi,
+        }
+
+
+def alamat_qr(situs: str, uuid: str) -> str:
+    """The address that the QR of a signed letter must lead to, made from the row and the key alone."""
+    from inti.situs import alamat
+
+    from layanan.dokumen.qr import muatan_qr
+    from layanan.models import Dokumen
+    from layanan.penanda import kunci_qr_kini
+
+    with di(situs):
+        d = Dokumen.objects.get(permohonan__uuid=uuid)
+        isi = {"nomor": d.nomor, "tanggal": d.tanggal, "instansi": situs, "sidik": d.sidik, "penanda": d.penanda_nama}
+        return muatan_qr(isi, kunci_qr_kini(situs), alamat=alamat(situs, "/v/"))
+
+
+def tuakan_sesi(situs: str, surel: str, menit: int) -> int:
+    """Let the last proof of identity of every session of a person lie longer back."""
+    from inti.akun.models import Pengguna, Sesi
+    from inti.akun.sesi import SessionStore
+
+    with di(situs):
+        kunci = list(Sesi.objects.filter(pengguna_id=Pengguna.objects.get(surel=surel).pk).values_list("pk", flat=True))
+        for k in kunci:
+            sesi = SessionStore(k)
+            bukti = sesi["account_authentication_methods"]
+            sesi["account_authentication_methods"] = [b | {"at": b["at"] - menit * 60} for b in bukti]
+            sesi.save()
+    return len(kunci)
+
+
+def riwayat_angka(situs: str, jumlah: int, setujui: bool) -> None:
+    """Finished permohonan over the past months, for charts; with `setujui` the head lets all but the last indicator out."""
+    from django.utils import timezone
+
+    from monitoring_center.agregasi import actions
+    from monitoring_center.agregasi.daftar import daftar_indikator
+    from tests.monitoring_center.conftest import baris_permohonan
+
+    hari = timezone.localdate()
+    with di(situs) as instansi:
+        for n in range(jumlah):
+            masuk = hari - timedelta(days=7 * n)
+            baris_permohonan(masuk=masuk, selesai=masuk if n % 4 else None, tepat=n % 5 != 0).save()
+        if setujui:
+            camat = _meja().camat
+            for kode in list(daftar_indikator())[:-1]:
+                actions.setujui(indikator=kode, oleh=camat)
+    actions.lipat(instansi=instansi)
+
+
+PERINTAH: dict[str, Callable[..., Any]] = {
+    f.__name__: f for f in (siapkan_orang, permohonan, keadaan, alamat_qr, tuakan_sesi, riwayat_angka)
+}
+
+
+def main() -> None:
+    django.setup()
+    for baris in sys.stdin:
+        minta = json.loads(baris)
+        try:
+            jawab = {"hasil": PERINTAH[minta.pop("perintah")](**minta)}
+        except Exception as galat:
+            import traceback
+
+            jawab = {"galat": f"{galat!r}\n{traceback.format_exc()}"}
+        sys.stdout.write(json.dumps(jawab) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""A resident with a cheap telephone, a bad line and no JavaScript."""
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.perjalanan.jendela import Jendela
+
+pytestmark = [pytest.mark.nyata, pytest.mark.peramban]
+BATAS_BERAT = 150_000  # bytes over the line at the first visit
+KATA_DALAM = re.compile(r"\b(diverifikasi|didistribusi\w*|divalidasi|diparaf|verifikasi|distribusi|validasi)\b", re.I)
+HARAPAN = {
+    "diajukan": "Petugas loket memeriksa kelengkapan berkas Anda.",
+    "ditolak": "Ada yang perlu Anda lengkapi.",
+    "didistribusi": "Berkas Anda sedang diuji",
+    "diparaf": "Dokumen Anda menunggu tanda tangan.",
+    "ditandatangani": "Bawa tanda terima dan KTP-el ke loket.",
+    "selesai": "Dokumen sudah diserahkan",
+    "dibatalkan": "Permohonan ini dibatalkan.",
+}
+
+
+def berat(j: Jendela, jalur: str) -> int:
+    """Bytes that came over the line for one page with everything that it loads (headers and gzip as sent)."""
+    cdp = j.page.context.new_cdp_session(j.page)
+    cdp.send("Network.enable")
+    cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    terkirim: list[int] = []
+    cdp.on("Network.loadingFinished", lambda e: terkirim.append(int(e["encodedDataLength"])))
+    j.ke(jalur)
+    j.page.wait_for_load_state("networkidle")
+    cdp.detach()
+    assert len(terkirim) > 3, "the page loads no stylesheet?"
+    return sum(terkirim)
+
+
+@pytest.fixture
+def telepon(buka: Any) -> Jendela:
+    return buka(ponsel=True, java_script_enabled=False)
+
+
+def test_dari_portal_dengan_kode_tanpa_javascript(telepon: Jendela, rumah: Any) -> None:
+    p = rumah.minta("permohonan", situs="uji-a", status="didistribusi")
+    page = telepon.page
+    page.goto(rumah.alamat("", "/"))
+    assert page.get_by_role("link", name="Kecamatan Uji A").is_visible()
+    page.locator("[name=instansi]").select_option(label="Kecamatan Uji A")
+    page.locator("[name=kode]").fill(p["kode"].lower().replace("-", " "))
+    page.get_by_role("button", name="Lacak permohonan").click()
+    page.wait_for_url("**/lacak/**")
+    assert page.url.startswith(rumah.alamat("uji-a", "/lacak/"))
+    assert "Berkas Anda sedang diuji" in telepon.teks()
+
+    telepon.ke("/")
+    page.get_by_label("Sudah mengajukan? Lacak di sini").fill(p["kode"])
+    page.get_by_role("button", name="Lacak").click()
+    assert p["nomor"] in telepon.teks()
+
+
+@pytest.mark.parametrize("status", HARAPAN)
+def test_membaca_kata_yang_biasa(telepon: Jendela, buka: Any, rumah: Any, status: str) -> None:
+    p = rumah.minta("permohonan", situs="uji-a", status=status)
+    telepon.ke(f"/lacak/{p['kode']}/")
+    teks = telepon.teks()
+    assert HARAPAN[status] in teks
+    assert not KATA_DALAM.search(teks), KATA_DALAM.findall(teks)
+    assert p["nama"] not in teks, "whoever finds a receipt must not learn the name"
+    warga = buka()
+    warga.ke(f"/lacak/{p['kode']}/")
+    warga.periksa(1440, 360)
+
+
+def test_kode_yang_salah_dijelaskan(telepon: Jendela) -> None:
+    telepon.ke("/lacak/AAAA-AAAA-AAAA/", status=404)
+    assert "tidak kami temukan" in telepon.teks()
+    assert telepon.page.get_by_label("Kode lacak").is_visible()
+
+
+@pytest.mark.parametrize("jalur", ["/", "/layanan/KEC-01/", "/lacak/", "/v/", "/akun/login/"])
+def test_halaman_warga_untuk_semua_orang(buka: Any, jalur: str) -> None:
+    warga = buka()
+    warga.ke(jalur)
+    warga.periksa(1440, 360)
+
+
+def test_portal_untuk_semua_orang(buka: Any) -> None:
+    warga = buka(situs="")
+    for jalur in ("/", "/lacak/"):
+        warga.ke(jalur)
+        warga.periksa(1440, 360)
+
+
+def test_kunjungan_pertama_ringan(buka: Any, rumah: Any) -> None:
+    p = rumah.minta("permohonan", situs="uji-a", status="ditolak")
+    halaman = [("uji-a", "/"), ("uji-a", "/layanan/KEC-01/"), ("uji-a", f"/lacak/{p['kode']}/"), ("", "/"), ("uji-a", "/v/")]
+    hasil = {f"{situs}{jalur}": berat(buka(situs=situs), jalur) for situs, jalur in halaman}
+    assert {k: n for k, n in hasil.items() if n >= BATAS_BERAT} == {}, hasil
+
+
+def test_gelap_juga_terbaca(buka: Any, rumah: Any) -> None:
+    p = rumah.minta("permohonan", situs="uji-a", status="ditolak")
+    warga = buka(ponsel=True, color_scheme="dark")
+    for jalur in ("/", f"/lacak/{p['kode']}/"):
+        warga.ke(jalur)
+        warga.periksa()
