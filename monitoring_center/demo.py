@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.utils import timezone
-from inti.db import di_instansi
 
+from inti.db import di_instansi
 from monitoring_center.agregasi.actions import lipat, setujui
 from monitoring_center.agregasi.daftar import daftar_indikator
 from monitoring_center.agregasi.models import Dasar, Publikasi

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+
 from inti.akun.hak import Hak
 from inti.audit import catat
 from inti.db import di_instansi, sebagai
 from inti.db.login import LOGIN_AGREGATOR, LOGIN_MONITORING
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
-
 from tenants.models import Instansi
 
 from . import lipatan

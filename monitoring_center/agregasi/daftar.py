@@ -7,6 +7,7 @@ from importlib import import_module
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import module_has_submodule
+
 from inti.indikator import Indikator
 
 POLA_NAMA = re.compile(r"^[a-z][a-z0-9_]{0,49}$")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+
 from inti.situs import situs_kini
 
 from .tasks import minta_lipat_bila_perlu

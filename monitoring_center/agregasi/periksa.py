@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
+
 from inti.db import di_instansi, sebagai
 from inti.db.login import LOGIN_AGREGATOR
 

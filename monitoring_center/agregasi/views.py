@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
+
 from inti.akun.akses import require
 from inti.akun.hak import Hak
 from inti.indikator import Indikator

@@ -4,6 +4,7 @@ import csv
 from typing import Any
 
 from django.http import HttpResponse
+
 from inti.ui.format import tanggal_jam
 
 from .hitung import Dasbor

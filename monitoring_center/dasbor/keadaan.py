@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+
 from inti.akun.hak import label_peran
 from inti.indikator import Indikator
 from inti.ui.format import sejak, tanggal
-
 from tenants.enums import StatusInstansi as Status
 from tenants.models import Instansi
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.templatetags.static import static
 from django.urls import reverse
+
 from inti.ui.format import angka
 from inti.ui.grafik import Grafik, Peta, Wilayah
 

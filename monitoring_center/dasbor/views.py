@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+
 from inti.akun.akses import require
 from inti.akun.hak import Hak
-
 from tenants.models import Instansi
 
 from . import tabel, tampilan

@@ -35,10 +35,11 @@ def _berkas_migrasi(config: AppConfig) -> list[Path]:
 
 
 def _berkas_acuan(config: AppConfig) -> list[Path]:
-    """Whatever an app's reference data may be made from: all of its code and data."""
-    if not (Path(config.path) / "acuan.py").is_file():
+    """What an app's reference data is made from: its `acuan.py` and the files in its `data/`."""
+    acuan = Path(config.path) / "acuan.py"
+    if not acuan.is_file():
         return []
-    return sorted(p for pola in ("**/*.py", "data/**/*.*") for p in Path(config.path).glob(pola) if p.is_file())
+    return [acuan, *sorted(p for p in (Path(config.path) / "data").rglob("*") if p.is_file())]
 
 
 def _sql_tersusun(label: set[str]) -> list[str]:

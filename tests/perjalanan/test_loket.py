@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.layanan.bantu import PDF_KECIL, nik_baru
 from tests.perjalanan.jendela import Jendela
@@ -63,10 +64,10 @@ def _isi_pemohon(j: Jendela, nik: str) -> None:
 def _isi_syarat(j: Jendela, pdf: Path) -> None:
     page = j.page
     syarat = page.locator(".ly-syarat-baris")
-    j.tab_ke(syarat.nth(0).locator("input[type=file]"))
-    with page.expect_file_chooser() as pemilih:
-        page.keyboard.press("Enter")
-    pemilih.value.set_files(pdf)
+    berkas = syarat.nth(0).locator("input[type=file]")
+    page.on("filechooser", lambda pemilih: pemilih.set_files(pdf))
+    j.tekan(berkas, "Enter")
+    expect(berkas).to_have_value(re.compile(pdf.name))
     for n in range(1, syarat.count()):
         j.tekan(syarat.nth(n).locator("input[type=checkbox]"), "Space")
     j.tekan(page.locator("[name=persetujuan]"), "Space")
