@@ -64,7 +64,7 @@ def ubin(d: Dasbor, kode: str, alamat: str = "") -> Ubin:
 
 def _garis(d: Dasbor, u: Ukuran) -> list[float]:
     """Twelve months as a sparkline; a stock has no past, and beside a unit there is no room."""
-    if u.sesaat or u.satuan == "hari":
+    if u.sesaat or u.satuan == "hari" or not d.ringkas[u.kode].dari:
         return []
     return [n for b in d.per_bulan if (n := bulat(u, d.nilai_bulan(u, b))) is not None]
 

@@ -10,13 +10,20 @@ import re
 from contextlib import ExitStack
 from typing import Any
 
-from tests.peramban import buka_halaman, periksa_axe, periksa_bersih
+from tests.peramban import buka_halaman, periksa_axe
 from tests.perjalanan.juru import SANDI
 from tests.perjalanan.rumah import Rumah
 
 MEJA = {"width": 1440, "height": 900}
 TELEPON = {"width": 360, "height": 740}
 PONSEL = {"viewport": TELEPON, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+TERLALU_LEBAR = """() => {
+  const batas = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= batas) return [];
+  const lewat = [...document.querySelectorAll("body *")].filter((el) => el.getBoundingClientRect().right > batas + 1);
+  const ujung = lewat.filter((el) => ![...el.children].some((anak) => lewat.includes(anak)));
+  return [`${document.documentElement.scrollWidth - batas} px`, ...ujung.slice(0, 5).map((el) => el.outerHTML.slice(0, 160))];
+}"""
 GAGAL_MEMUAT = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
 
 
@@ -113,7 +120,7 @@ class Jendela:
         for w in lebar or (semula["width"],):
             if w != semula["width"]:
                 self.page.set_viewport_size({"width": w, "height": TELEPON["height"] if w < 600 else MEJA["height"]})
-            periksa_bersih(self.page)
+            self._muat_di_layar()
             periksa_axe(self.page, kecuali=kecuali)
         if self.page.viewport_size != semula:
             self.page.set_viewport_size(semula)
@@ -122,8 +129,12 @@ class Jendela:
         """No sideways scrolling on a phone (without axe)."""
         semula = self.page.viewport_size
         self.page.set_viewport_size({"width": lebar, "height": TELEPON["height"]})
-        periksa_bersih(self.page)
+        self._muat_di_layar()
         self.page.set_viewport_size(semula)
+
+    def _muat_di_layar(self) -> None:
+        lewat = self.page.evaluate(TERLALU_LEBAR)
+        assert not lewat, f"{self.page.url} is wider than the screen by {lewat}"
 
     def periksa_konsol(self) -> None:
         """No script error, no CSP violation and no broken request since the window was opened."""

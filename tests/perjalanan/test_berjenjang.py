@@ -76,8 +76,8 @@ def _surat_terbukti(buka: Any, rumah: Any, p: dict[str, str]) -> None:
     camat = buka("camat")
     page = camat.page
     camat.ke(f"/permohonan/{p['uuid']}/")
-    bingkai = page.locator("iframe[title^='Surat ']")
-    assert bingkai.is_visible()
+    bingkai = page.locator("iframe[title^='Surat 400.9.14/']")
+    assert bingkai.is_visible(), "a signed letter stands first in the viewer"
     camat.periksa(1440, 360)
     alamat = rumah.minta("alamat_qr", situs="uji-a", uuid=p["uuid"])
     baca_qr.pastikan_terlihat(camat, bingkai.get_attribute("src"), alamat)
@@ -111,10 +111,9 @@ def test_camat_di_telepon_membaca_semua_halamannya(buka: Any, rumah: Any) -> Non
     camat.periksa()
 
 
-def test_salah_meja_dijelaskan(buka: Any, rumah: Any) -> None:
-    """A kasi of another seksi sees the file but has no step; the address of a step answers 403 or 409 in words."""
+def test_kasi_seksi_lain_tidak_melihatnya(buka: Any, rumah: Any) -> None:
     p = rumah.minta("permohonan", situs="uji-a", status="didistribusi")
     kasi = buka("kasi-lain")
-    kasi.ke(f"/permohonan/{p['uuid']}/")
-    assert "Tidak ada langkah untuk Anda" in kasi.teks()
-    kasi.periksa()
+    kasi.ke(f"/permohonan/{p['uuid']}/", status=404)
+    assert "Halaman tidak ditemukan" in kasi.teks()
+    assert p["nama"] not in kasi.teks()
