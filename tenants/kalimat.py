@@ -14,7 +14,5 @@ daftarkan(
         "penyediaan.gagal": "Penyediaan {nama} berhenti pada langkah {langkah}: {sebab}",
         "penyediaan.minta_batal": "{oleh} membatalkan penyediaan {nama}",
         "penyediaan.batal": "Penyediaan {nama} dibatalkan dan semua bagiannya dihapus",
-        "penyediaan.acuan": "Data acuan diisi saat instansi disediakan",
-        "penyediaan.undangan": "Administrator pertama diundang saat instansi disediakan",
     }
 )

@@ -20,7 +20,7 @@ HAK_SEMUA = (  # rights of the desks that serve every seksi
     Hak.PERMOHONAN_VERIFIKASI,
     Hak.PERMOHONAN_DISTRIBUSI,
     Hak.PERMOHONAN_PARAF,
-    Hak.PERMOHONAN_TANDATANGAN,
+    Hak.LAPORAN_LIHAT,
     Hak.PERMOHONAN_SERAHKAN,
 )
 TERSANDI = (

@@ -13,6 +13,7 @@ from inti.akun.hak import Hak
 from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
 
+from .. import cari_nik
 from ..enums import Kanal, Status
 from ..models import Layanan, Permohonan, Seksi
 from ..models.query import berjalan
@@ -24,9 +25,16 @@ SEGERA = timedelta(hours=24)
 class DaftarDasar(Daftar):
     petunjuk_cari = "Nomor, nama, atau NIK 16 angka"
     judul = "Permohonan"
+    cari_lewat_post = True
 
     def cari_di(self, qs: Any, q: str) -> Any:
-        return qs.cari(q)
+        return cari_nik.saring(qs, q) if cari_nik.tertutup(q) else qs.cari(q)
+
+    def tutup_cari(self, q: str) -> str:
+        return cari_nik.tutup(q)
+
+    def tampil_cari(self, q: str) -> str:
+        return cari_nik.tampil(self.sumber, q)
 
     def url_baris(self, objek: Any) -> str:
         return reverse("layanan:kerja", args=[objek.uuid])

@@ -183,5 +183,5 @@ def _periksa_terpakai(slug: str, kode: str, domain: list[str]) -> dict[str, str]
     if "slug" in salah:  # its own domain goes with it and needs no complaint of its own
         domain = [d for d in domain if d != f"{slug}.{settings.SPBE_DOMAIN}"]
     if baris := Domain.objects.filter(domain__in=domain).select_related("tenant").first():
-        salah["domain"] = f"Domain {baris.domain} sudah dipakai {baris.tenant.nama}."  # type: ignore[attr-defined]
+        salah["domain"] = f"Domain {baris.domain} sudah dipakai {baris.tenant.nama}."
     return salah

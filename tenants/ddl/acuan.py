@@ -80,7 +80,9 @@ def _boleh(tabel: str, sidik: str) -> bool:
     if sidik:
         raise BukanPerJenis(f"isi_acuan mengubah isi {tabel} yang berasal dari migrasi")
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.db_table == tabel and any(isinstance(f, TeksTersandi) for f in model._meta.get_fields()):
+        if model._meta.db_table == tabel and any(
+            isinstance(f, TeksTersandi) for f in model._meta.get_fields()
+        ):
             raise BukanPerJenis(f"{tabel} memuat kolom tersandi")
     return True
 
@@ -123,10 +125,14 @@ def _sisipan(skema: str, tabel: str) -> str:
         nilai = ", ".join(_nilai(n, t) for n, t in kolom)
         k.execute(f"SELECT '(' || concat_ws(', ', {nilai}) || ')' FROM {nama} ORDER BY 1")  # noqa: S608
         baris = ",\n".join(b[0] for b in k.fetchall())
-        k.execute("SELECT pg_get_serial_sequence(%s, a.attname), a.attname FROM pg_attribute a"
-                  " WHERE a.attrelid = %s::regclass AND a.attidentity <> ''", [nama, nama])
+        k.execute(
+            "SELECT pg_get_serial_sequence(%s, a.attname), a.attname FROM pg_attribute a"
+            " WHERE a.attrelid = %s::regclass AND a.attidentity <> ''",
+            [nama, nama],
+        )
         geser = "".join(
-            f"SELECT setval('{urutan}', (SELECT max({q(n)}) FROM {nama}));\n" for urutan, n in k.fetchall()
+            f"SELECT setval('{urutan}', (SELECT max({q(n)}) FROM {nama}));\n"  # noqa: S608
+            for urutan, n in k.fetchall()
         )
     daftar = ", ".join(n for n, _ in kolom)
     return f"INSERT INTO {nama} ({daftar}) OVERRIDING SYSTEM VALUE VALUES\n{baris};\n{geser}"

@@ -68,5 +68,6 @@ def _sidik_migrasi() -> str:
 
 def sidik_jari() -> str:
     """64 hex characters over the migrations of the instansi apps, Django, and PostgreSQL's major version."""
-    bagian = [VERSI_NASKAH, django.get_version(), str(connection.pg_version // 10000), _sidik_migrasi()]
+    versi_pg = connection.pg_version // 10000  # type: ignore[attr-defined]
+    bagian = [VERSI_NASKAH, django.get_version(), str(versi_pg), _sidik_migrasi()]
     return hashlib.sha256("|".join(bagian).encode()).hexdigest()

@@ -95,7 +95,13 @@ def _ambil_asing(naskah: str, pola: _Pola, tabel: dict[str, _Tabel]) -> str:
 
     def ambil(m: re.Match[str]) -> str:
         dari, ke = m[1], m[3]
-        if dari not in tabel or ke not in tabel or dari in berisi or "NOT VALID" in m[2] or _melingkar(tabel, dari, ke):
+        if (
+            dari not in tabel
+            or ke not in tabel
+            or dari in berisi
+            or "NOT VALID" in m[2]
+            or _melingkar(tabel, dari, ke)
+        ):
             return m[0]
         tabel[dari].asing.append(m[2])
         if dari != ke:

@@ -3,8 +3,8 @@
 `tempat` says where a step runs, and so what a kill leaves behind. Neighbours of the same kind run in one transaction.
 
 * "pemilik": as the owner, in one transaction with its line in `Penyediaan.riwayat`: both are there or neither.
-* "instansi": on the instansi's own login. Its line in that schema's audit trail commits with it, so a run after a
-  kill sees that it is done although `riwayat` does not say so yet.
+* "instansi": in one transaction on the instansi's own login, before `riwayat` says so. A run after a kill does it
+  again, so these steps look first whether their work is there.
 * "luar": outside a transaction; may be repeated.
 """
 
@@ -87,7 +87,7 @@ def hak_akses(p: Penyediaan) -> None:
 
 
 def acuan(p: Penyediaan) -> None:
-    """Reference data of the apps, unless it came with the schema."""
+    """Reference data of the apps, unless it came with the schema. `isi_acuan` never doubles what is there."""
     if not p.riwayat["skema"].get("acuan"):
         ddl.isi_acuan(instansi_dari(p))
 
@@ -108,8 +108,9 @@ def domain(p: Penyediaan) -> None:
 def undangan(p: Penyediaan) -> None:
     """Invite the first administrator (Perbup Tanah Laut 126/2022 Ps 5: the administrator gives the others access)."""
     from inti.akun.actions import undang
+    from inti.akun.models import Undangan
 
-    if p.undangan_surel:
+    if p.undangan_surel and not Undangan.objects.filter(surel=p.undangan_surel).exists():
         undang(surel=p.undangan_surel, nama=p.undangan_nama, peran="administrator", oleh=None)
 
 

@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from inti.audit import catat
-from inti.audit.models import Jejak
 from inti.db import di_instansi, sebagai_pemilik
 from inti.errors import Galat
 from inti.situs import pada_situs, situs_instansi
@@ -18,7 +17,6 @@ from tenants.models import Penyediaan
 from tenants.penyediaan.langkah import LANGKAH, Langkah, instansi_dari
 
 Lapor = Callable[[str, int], None]  # label of what comes next, percent done
-AWALAN_KODE = "penyediaan."  # of the audit lines that mark a step as done in the instansi's schema
 _BOLEH_JALAN = (KeadaanPenyediaan.ANTRE, KeadaanPenyediaan.BERJALAN, KeadaanPenyediaan.GAGAL)
 
 
@@ -138,19 +136,15 @@ class _Pelaksana:
             _jangan_tunggu_cakram()
             with connection.cursor() as kursor:
                 kursor.execute("SELECT pg_advisory_xact_lock(hashtext('penyediaan'), %s)", [instansi.pk])
-            ada = Jejak.objects.filter(kode__startswith=AWALAN_KODE).values_list("kode", flat=True)
-            sudah = {kode.removeprefix(AWALAN_KODE) for kode in ada}
             for langkah in daftar:
-                self._kerjakan(langkah, lewati=langkah.nama in sudah)
-                if langkah.nama not in sudah:
-                    catat(AWALAN_KODE + langkah.nama, None, oleh=None, label=langkah.label)
+                self._kerjakan(langkah)
 
-    def _kerjakan(self, langkah: Langkah, *, lewati: bool = False) -> None:
+    def _kerjakan(self, langkah: Langkah) -> None:
         """Do one step and note it on the job (the row is written by `_pemilik`)."""
         self.kini = langkah
         self.lapor(langkah.label, self.p.progres)
         mulai = time.perf_counter()
-        rinci = None if lewati else langkah.kerjakan(self.p)
+        rinci = langkah.kerjakan(self.p)
         self.p.riwayat[langkah.nama] = {
             "selesai": timezone.now().isoformat(timespec="milliseconds"),
             "ms": round((time.perf_counter() - mulai) * 1000),

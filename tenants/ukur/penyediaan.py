@@ -120,7 +120,8 @@ def _jalankan(siapa: str, lingkungan: dict[str, str]) -> Iterator[Minta]:
 def _tanya(
     siapa: str, proses: subprocess.Popen[str], galat: IO[str], pesan: dict[str, Any]
 ) -> dict[str, Any]:
-    assert proses.stdin and proses.stdout
+    assert proses.stdin
+    assert proses.stdout
     try:
         proses.stdin.write(json.dumps(pesan) + "\n")
         proses.stdin.flush()

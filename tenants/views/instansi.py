@@ -63,7 +63,7 @@ class DaftarInstansi(Daftar):
         return reverse("tenants:rincian", args=[objek.uuid])
 
 
-def _semua() -> QuerySet[Instansi]:
+def _semua() -> QuerySet[Any]:
     return Instansi.objects.annotate(domain_utama=Subquery(_UTAMA))
 
 

@@ -120,14 +120,12 @@ def _linimasa(p: Penyediaan) -> list[dict[str, Any]]:
 def rincian(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One job: the page, and the bar and the steps that htmx polls from the same address."""
     p = get_object_or_404(Penyediaan.objects.select_related("instansi", "dibuat_oleh"), uuid=uuid)
-    if request.htmx and "bilah" in request.GET:  # type: ignore[attr-defined]
-        return respons_kemajuan(request, kemajuan_dari(p), url=f"{request.path}?bilah")
+    bagian = _bagian(request)
     diam = p.keadaan in _DIAM
-    if request.htmx and "langkah" in request.GET and diam:  # type: ignore[attr-defined]
+    if bagian == "bilah":
+        return respons_kemajuan(request, kemajuan_dari(p), url=f"{request.path}?bilah")
+    if bagian == "langkah" and diam:
         return HttpResponseClientRefresh()  # the buttons of the page have changed too
-    templat = "tenants/pekerjaan_rincian.html" + (
-        "#langkah" if request.htmx and "langkah" in request.GET else ""
-    )  # type: ignore[attr-defined]
     konteks = {
         "diam": diam,
         "p": p,
@@ -136,7 +134,13 @@ def rincian(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "linimasa": _linimasa(p),
         "boleh_kelola": request.user.punya(Hak.INSTANSI_KELOLA),  # type: ignore[union-attr]
     }
-    return render(request, templat, konteks)
+    return render(request, "tenants/pekerjaan_rincian.html" + ("#langkah" if bagian else ""), konteks)
+
+
+def _bagian(request: HttpRequest) -> str:
+    """Which fragment htmx asks for: "bilah", "langkah", or "" for the whole page."""
+    diminta = (nama for nama in ("bilah", "langkah") if nama in request.GET)
+    return next(diminta, "") if getattr(request, "htmx", False) else ""
 
 
 @require(Hak.INSTANSI_KELOLA)

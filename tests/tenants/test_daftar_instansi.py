@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 
 from inti.db import sebagai_pemilik
 from inti.errors import MasukanSalah, TidakBerhak
-from tenants.actions import daftarkan_instansi
 from tenants.actions import daftar as modul_daftar
+from tenants.actions import daftarkan_instansi
 from tenants.enums import SLUG_TERLARANG
 from tenants.models import Instansi
 from tests.tenants.bantu import isian, jejak, keadaan_semua

@@ -126,7 +126,7 @@ def test_dua_pembangun_serentak_membangun_satu_kali(basis_nyata, lupa_naskah, mo
     def jalan() -> None:
         try:
             hasil.append(ddl.siapkan().pk)
-        except BaseException as galat:  # noqa: BLE001
+        except BaseException as galat:
             hasil.append(galat)
         finally:
             connection.close()

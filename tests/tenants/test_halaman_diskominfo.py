@@ -89,7 +89,7 @@ def test_daftar_dicari_disaring_diurutkan_dan_diekspor(halaman, baris_a):
     assert "Tambahan" not in isi
     assert "Tambahan 29" in halaman.get("/instansi/", {"urut": "-nama", "q": "Tambahan"}).content.decode()
     assert "Tambahan 29" not in halaman.get("/instansi/", {"urut": "nama", "q": "Tambahan"}).content.decode()
-    csv = b"".join(halaman.get("/instansi/", {"ekspor": "csv"}).streaming_content).decode("utf-8-sig")
+    csv = halaman.get("/instansi/", {"ekspor": "csv"}).getvalue().decode("utf-8-sig")
     assert len(csv.strip().splitlines()) == 33
     assert "Kecamatan Uji B;Kecamatan;99.99.02;uji-b.kab.localhost;Aktif" in csv
 
@@ -168,7 +168,9 @@ def test_penangguhan_lewat_halaman(halaman, baris_a, segarkan):
     assert halaman.post(alamat, data).status_code == 302
     baris = segarkan(baris_a)
     assert (baris.status, baris.ditangguhkan_sampai.isoformat()) == ("ditangguhkan", "2099-01-31")
-    assert halaman.post(f"/instansi/{baris_a.uuid}/aktifkan/", {"konfirmasi_nomor": "uji-a"}).status_code == 302
+    assert (
+        halaman.post(f"/instansi/{baris_a.uuid}/aktifkan/", {"konfirmasi_nomor": "uji-a"}).status_code == 302
+    )
     assert segarkan(baris_a).status == "aktif"
 
 

@@ -62,7 +62,8 @@ def test_lacak_membawa_ke_situs_instansi(instansi_a, klien):
 
 
 @pytest.mark.parametrize(
-    "isian", [{"kode": ""}, {"kode": "x"}, {"kode": "x", "instansi": "tidak-ada"}, {"kode": "", "instansi": "uji-a"}]
+    "isian",
+    [{"kode": ""}, {"kode": "x"}, {"kode": "x", "instansi": "tidak-ada"}, {"kode": "", "instansi": "uji-a"}],
 )
 def test_lacak_yang_belum_lengkap_ditandai(instansi_a, klien, isian):
     jawaban = klien("portal").get("/lacak/", isian)

@@ -41,7 +41,9 @@ def _buat(data: dict[str, str], *lain: str) -> list[str]:
 
 def test_buat_menyediakan_sampai_aktif(db):
     data = isian()
-    isi = json.loads(_jalankan(*_buat(data, "--json", "--surel-admin", "a@x.kab.go.id", "--nama-admin", "Budi")))
+    isi = json.loads(
+        _jalankan(*_buat(data, "--json", "--surel-admin", "a@x.kab.go.id", "--nama-admin", "Budi"))
+    )
     assert (isi["slug"], isi["status"], isi["penyediaan"]["keadaan"]) == (data["slug"], "aktif", "selesai")
     assert isi["domain"] == [f"{data['slug']}.kab.localhost"]
     assert ada_skema(isi["skema"])
@@ -108,7 +110,8 @@ def test_penyediaan_gagal_keluar_satu_lalu_dilanjutkan_atau_dibatalkan(db, monke
     data, dua = isian(), isian()
     asli = pelaksana.LANGKAH
     rusak = tuple(
-        type(b)(**(vars(b) | {"kerjakan": lambda p: 1 / 0})) if b.nama == "hak" else b for b in langkah.LANGKAH
+        type(b)(**(vars(b) | {"kerjakan": lambda p: 1 / 0})) if b.nama == "hak" else b
+        for b in langkah.LANGKAH
     )
     monkeypatch.setattr(pelaksana, "LANGKAH", rusak)
     for d in (data, dua):

@@ -46,9 +46,7 @@ def _rusak(monkeypatch, galat):
     def rusak(p):
         raise galat
 
-    baru = tuple(
-        type(b)(**(vars(b) | {"kerjakan": rusak})) if b.nama == "skema" else b for b in LANGKAH
-    )
+    baru = tuple(type(b)(**(vars(b) | {"kerjakan": rusak})) if b.nama == "skema" else b for b in LANGKAH)
     monkeypatch.setattr(pelaksana, "LANGKAH", baru)
 
 

@@ -42,7 +42,13 @@ PERAN: dict[str, frozenset[Hak]] = {
         }
     ),
     "koordinator": frozenset(
-        {Hak.PERMOHONAN_LIHAT, Hak.PERMOHONAN_DISTRIBUSI, Hak.PERMOHONAN_PARAF, Hak.LAPORAN_LIHAT}
+        {
+            Hak.PERMOHONAN_LIHAT,
+            Hak.PERMOHONAN_DISTRIBUSI,
+            Hak.PERMOHONAN_PARAF,
+            Hak.PERMOHONAN_TANDATANGAN,  # Ps 9(6): by tupoksi; the service says whose signature it needs
+            Hak.LAPORAN_LIHAT,
+        }
     ),
     "administrator": frozenset(
         {
@@ -54,7 +60,7 @@ PERAN: dict[str, frozenset[Hak]] = {
             Hak.LAPORAN_LIHAT,
         }
     ),
-    "pelaksana": frozenset({Hak.PERMOHONAN_LIHAT, Hak.PERMOHONAN_VALIDASI}),
+    "pelaksana": frozenset({Hak.PERMOHONAN_LIHAT, Hak.PERMOHONAN_VALIDASI, Hak.PERMOHONAN_TANDATANGAN}),
     "operator": frozenset(
         {
             Hak.PERMOHONAN_INPUT,

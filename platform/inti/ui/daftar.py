@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -113,6 +113,7 @@ class Daftar:
     saringan: Sequence[Saringan] = ()
     cari: Sequence[str] = ()
     petunjuk_cari = "Cari"
+    cari_lewat_post = False  # the search is posted, and the address gets what `tutup_cari` makes of it
     urut_baku = ""
     pengikat_urut: Sequence[str] = ("pk",)  # () for aggregated querysets
     per_halaman = 25
@@ -141,6 +142,14 @@ class Daftar:
             qs = qs.filter(syarat)
         return qs
 
+    def tutup_cari(self, q: str) -> str:
+        """What stands in the address for a search; override where a personal number may be typed."""
+        return q
+
+    def tampil_cari(self, q: str) -> str:
+        """What the search box and its chip show for what stands in the address."""
+        return q
+
     def tampil_massal(self) -> list[tuple[str, str]]:
         """(label, url) of the bulk actions; override to filter by right."""
         from django.urls import reverse
@@ -159,6 +168,10 @@ class Daftar:
     @cached_property
     def q(self) -> str:
         return self.param("q")[:200]
+
+    @cached_property
+    def q_tampil(self) -> str:
+        return self.tampil_cari(self.q) if self.q else ""
 
     @cached_property
     def bisa_cari(self) -> bool:
@@ -191,8 +204,29 @@ class Daftar:
             if nilai and not s.tab
         ]
         if self.q:
-            chip.insert(0, {"label": "Pencarian", "nilai": self.q, "url": self.url(q=None)})
+            chip.insert(0, {"label": "Pencarian", "nilai": self.q_tampil, "url": self.url(q=None)})
         return chip
+
+    def url_terbuka(self) -> str:
+        """Where a posted search, or one with a personal number in its address, is sent on to; or ""."""
+        if not self.cari_lewat_post:
+            return ""
+        if self.request.method != "POST":
+            tutup = self.tutup_cari(self.q)
+            return self.url(q=tutup) if tutup != self.q else ""
+        data = self.request.POST.copy()
+        nama_q, nama_kolom = self.awalan + "q", self.awalan + "kolom"
+        asal = data.get(nama_q + "_asal", "")
+        q = data.get(nama_q, "").strip()[:200]
+        data[nama_q] = asal if asal and q == self.tampil_cari(asal) else self.tutup_cari(q)
+        if ",".join(data.getlist(nama_kolom)) == self.kolom_baku:
+            data.setlist(nama_kolom, [])
+        for nama in (nama_q + "_asal", "csrfmiddlewaretoken"):
+            data.pop(nama, None)
+        for nama in list(data):
+            data.setlist(nama, [n for n in data.getlist(nama) if n])
+        ekor = data.urlencode()
+        return f"{self.request.path}?{ekor}" if ekor else self.request.path
 
     def url(self, **ubah: Any) -> str:
         """Address of this list with some parameters changed; None removes one. Always back to page one."""
@@ -304,6 +338,10 @@ class Daftar:
 
     def respons(self, templat: str, konteks: dict[str, Any] | None = None) -> HttpResponse:
         """The page, its rows for htmx, or the export, from the same address."""
+        if url := self.url_terbuka():
+            pindah = HttpResponseRedirect(url)
+            pindah.status_code = 303  # from POST to GET, also for htmx
+            return pindah
         if self.ekspor and self.param("ekspor") == "csv":
             return self.respons_ekspor()
         kepala = self.request.headers

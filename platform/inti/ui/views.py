@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_POST
 
 from inti.akun.akses import publik, require
 from inti.ui import galeri as isi_galeri
@@ -22,17 +23,18 @@ def tema_css(request: HttpRequest) -> HttpResponse:
     return respons
 
 
+@require_POST
 @require()
 def palet(request: HttpRequest) -> JsonResponse:
-    """What Ctrl-K shows for `q`."""
-    hasil = palet_perintah.cari(request, request.GET.get("q", "")[:100])
+    """What Ctrl-K shows for `q`. A POST that writes nothing: a NIK may be typed, and must not stand in an address."""
+    hasil = palet_perintah.cari(request, request.POST.get("q", "")[:100])
     return JsonResponse({"hasil": [asdict(h) for h in hasil]}, headers={"Cache-Control": "private, no-store"})
 
 
 @require()
 def cari(request: HttpRequest) -> HttpResponse:
-    """The same search as a page, for a browser without JavaScript."""
-    q = request.GET.get("q", "").strip()[:100]
+    """The same search as a page, for a browser without JavaScript; posted for the same reason."""
+    q = request.POST.get("q", "").strip()[:100]
     return render(request, "ui/cari.html", {"q": q, "hasil": palet_perintah.cari(request, q)})
 
 

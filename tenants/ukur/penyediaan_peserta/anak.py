@@ -54,8 +54,8 @@ def buat_pembanding(siapa: str, nomor: int) -> None:
 
     from inti.akun.actions import undang
     from inti.situs import pada_situs, situs_instansi
-    from tenants.models import Domain, Instansi, nama_skema
     from tenants.ddl import isi_acuan
+    from tenants.models import Domain, Instansi, nama_skema
 
     data = isian(siapa, nomor)
     instansi = Instansi(schema_name=nama_skema(data["slug"]), **data)
@@ -89,8 +89,8 @@ def periksa(siapa: str, nomor: int) -> dict[str, int]:
     from django.db import connection
 
     from inti.akun.models import Undangan
-    from tenants.models import nama_skema
     from tenants.ddl import aplikasi_beracuan
+    from tenants.models import nama_skema
 
     skema = nama_skema(isian(siapa, nomor)["slug"])
     with _di_dalam(siapa, skema), connection.cursor() as kursor:

@@ -1,6 +1,7 @@
 // Command palette (Ctrl-K): asks ui:palet while typing, arrows choose, Enter opens.
 const palet = document.getElementById("palet");
-const isian = palet?.querySelector("input");
+const isian = palet?.querySelector("[role=combobox]");
+const tanda = palet?.querySelector("[name=csrfmiddlewaretoken]");
 const hasil = document.getElementById("palet-hasil");
 const keadaan = palet?.querySelector("[data-palet-keadaan]");
 let terpilih = 0;
@@ -18,9 +19,12 @@ function buka(teks = "") {
 async function cari() {
   permintaan?.abort();
   permintaan = new AbortController();
-  const url = `${palet.dataset.url}?q=${encodeURIComponent(isian.value.trim())}`;
+  // Posted: a NIK may be typed here, and must not stand in an address.
+  const body = new URLSearchParams({ q: isian.value.trim() });
   try {
-    const jawaban = await fetch(url, { signal: permintaan.signal, headers: { Accept: "application/json" } });
+    const jawaban = await fetch(palet.dataset.url, {
+      method: "POST", body, signal: permintaan.signal, headers: { Accept: "application/json", "X-CSRFToken": tanda.value },
+    });
     if (!jawaban.ok) throw new Error(String(jawaban.status));
     gambar((await jawaban.json()).hasil);
   } catch (galat) {
@@ -80,7 +84,7 @@ if (palet) {
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k") { e.preventDefault(); buka(); }
   });
   for (const form of document.querySelectorAll("[data-palet-buka]")) {
-    const kotak = form.querySelector("input");
+    const kotak = form.querySelector("[type=search]");
     kotak.addEventListener("mousedown", (e) => { e.preventDefault(); buka(); });
     kotak.addEventListener("input", () => { const teks = kotak.value; kotak.value = ""; buka(teks); });
   }
