@@ -23,7 +23,7 @@ def tutup(teks: str) -> str:
         return teks
     if nik := ENAM_BELAS.search(teks):
         return AWALAN + indeks_nik(bersihkan(nik.group()))
-    rapat = bersihkan(teks)
+    rapat = re.sub(r"[ .]", "", teks)  # with a hyphen it is part of a registration number
     return f"{AWALAN}{len(rapat)}" if rapat.isdecimal() and len(rapat) >= MULAI_CURIGA else teks
 
 

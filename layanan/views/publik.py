@@ -40,13 +40,14 @@ def _kode(teks: str) -> str:
 
 @publik
 def lacak(request: Permintaan) -> HttpResponse:
-    """The form where the code of the receipt is typed."""
-    teks = request.GET.get("kode", "").strip()
+    """The form where the code of the receipt is typed. Posted, for some type their NIK instead."""
+    teks = (request.POST if request.method == "POST" else request.GET).get("kode", "").strip()
     if not teks:
         return render(request, "layanan/lacak.html", {"kode": ""})
     if Permohonan.objects.filter(kode_lacak=_kode(teks)).exists():
         return redirect("layanan:lacak_kode", _kode(teks))
-    return render(request, "layanan/lacak.html", {"kode": teks[:40], "tidak_ada": True}, status=404)
+    konteks = {"kode": teks[:40], "tidak_ada": True, "nik": len(_kode(teks)) == 16 and _kode(teks).isdecimal()}
+    return render(request, "layanan/lacak.html", konteks, status=404)
 
 
 @publik

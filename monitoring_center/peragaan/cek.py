@@ -125,7 +125,8 @@ def fo_menolak(p: Perjalanan) -> str:
     pastikan(
         "Perlu dilengkapi" in html and "Tidak terbaca" in html, "pemohon tidak diberi tahu apa yang kurang"
     )
-    p.tindak("fo", "ajukan_kembali", **{f"{salah}_dibawa": "on"})
+    lengkap: dict[str, Any] = {f"{salah}_dibawa": "on"}
+    p.tindak("fo", "ajukan_kembali", **lengkap)
     return "ditolak dengan alasan, dilengkapi pada nomor yang sama"
 
 

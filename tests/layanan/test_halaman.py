@@ -169,7 +169,7 @@ def test_daftar_mencari_menyaring_dan_mengekspor(instansi_a, orang, di, fo):
         a = ajukan(orang.fo, nik=nik, nama="Noor Halimah")
         b = sampai(Status.DIDISTRIBUSI, orang, nama="=RUMUS()")
     for q, ada in ((nik, a), ("halimah", a), (b.nomor_registrasi, b)):
-        isi = fo.get("/permohonan/", {"q": q}).content.decode()
+        isi = fo.post("/permohonan/", {"q": q}, follow=True).content.decode()
         assert ada.nomor_registrasi in isi
         assert (a if ada == b else b).nomor_registrasi not in isi
     isi = fo.get("/permohonan/", {"status": "didistribusi"}).content.decode()
@@ -216,9 +216,9 @@ def salin(p, jumlah):
 def test_palet_menemukan(instansi_a, orang, di, fo):
     with di(instansi_a):
         p = ajukan(orang.fo, nama="Noor Halimah")
-    isi = fo.get("/ui/cari", {"q": "halimah"}).content.decode()
+    isi = fo.post("/ui/cari", {"q": "halimah"}).content.decode()
     assert str(p.uuid) in isi
-    assert "/permohonan/baru/KEC-02/" in fo.get("/ui/cari", {"q": "waris"}).content.decode()
+    assert "/permohonan/baru/KEC-02/" in fo.post("/ui/cari", {"q": "waris"}).content.decode()
 
 
 def test_penolakan_dan_pengajuan_kembali_di_layar(instansi_a, orang, di, fo):

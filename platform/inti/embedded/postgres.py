@@ -29,6 +29,8 @@ ATURAN = {
     "max_locks_per_transaction": "256",  # a schema has many tables, and DDL locks them all
     "timezone": "UTC",
     "log_timezone": "UTC",
+    "log_error_verbosity": "terse",  # DETAIL of a broken constraint would write names into the log
+    "log_min_error_statement": "panic",  # and so would the statement with its values
     "log_line_prefix": "%m [%p] %q%u@%d ",
     "log_checkpoints": "off",
     "jit": "off",  # short queries only
