@@ -1,8 +1,8 @@
 """From the host name to the site, its URLconf and its database login; and from a refusal to a page."""
 
 import logging
+import random
 import sys
-import uuid
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -12,14 +12,13 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import InterfaceError, OperationalError
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 from django.http import Http404, HttpResponse, HttpResponseForbidden, HttpResponseNotFound
 from django.shortcuts import render
 
-from inti.db import koneksi
 from inti.errors import Galat
 from inti.permintaan import Permintaan
-from inti.situs import PORTAL, Situs, alamat, cari_situs, pada_situs
+from inti.situs import PORTAL, Situs, alamat, pada_situs, situs_permintaan
 
 log = logging.getLogger(__name__)
 Jawab = Callable[[Permintaan], HttpResponse]
@@ -50,10 +49,11 @@ class SitusMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Permintaan) -> HttpResponse:
+        koneksi: Any = connections[DEFAULT_DB_ALIAS]  # once: each look through the proxy asks for the thread
         koneksi.set_sasaran(None)
-        request.id_permintaan = uuid.uuid4().hex
+        request.id_permintaan = f"{random.getrandbits(128):032x}"
         try:
-            situs = cari_situs(request.get_host().rsplit(":", 1)[0])
+            situs = situs_permintaan(request)
         except (OperationalError, InterfaceError):
             log.exception("Basis data tidak terjangkau saat mencari situs")
             return self._di_portal(request, halaman_503)
@@ -61,9 +61,9 @@ class SitusMiddleware:
             return self._di_portal(request, self._tidak_dikenal)
         if situs.instansi and situs.instansi.status != "aktif":
             return self._di_portal(request, lambda r: self._tidak_aktif(r, situs))
-        return self._layani(request, situs)
+        return self._layani(request, situs, koneksi)
 
-    def _layani(self, request: Permintaan, situs: Situs) -> HttpResponse:
+    def _layani(self, request: Permintaan, situs: Situs, koneksi: Any) -> HttpResponse:
         request.situs = situs
         request.tenant = situs.instansi
         request.urlconf = f"inti.urls.{situs.jenis}"

@@ -7,15 +7,15 @@ within half a second that something changed; while Redis is away, entries live o
 import logging
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 from django_tenants.utils import get_tenant_domain_model, get_tenant_model
 
 from inti.db import Sasaran, sebagai
@@ -48,6 +48,10 @@ class InfoInstansi:
     alasan_status: str = ""
     kop: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
+    @cached_property
+    def situs(self) -> "Situs":
+        return Situs(INSTANSI, self.schema_name, self)
+
 
 @dataclass(frozen=True)
 class Situs:
@@ -60,7 +64,7 @@ class Situs:
         """Name of the site for caches, sessions and logs: `i_batulicin`, `portal`, `diskominfo`, `monitoring`."""
         return self.instansi.schema_name if self.instansi else self.jenis
 
-    @property
+    @cached_property
     def sasaran(self) -> Sasaran:
         return Sasaran(self.login, self.instansi.schema_name if self.instansi else "public")
 
@@ -73,14 +77,19 @@ def situs_kini() -> Situs | None:
     return _kini.get()
 
 
-@contextmanager
-def pada_situs(situs: Situs | None) -> Iterator[None]:
+class pada_situs:
     """Be on `situs` inside the block (the database login is `inti.db`'s business)."""
-    token = _kini.set(situs)
-    try:
-        yield
-    finally:
-        _kini.reset(token)
+
+    __slots__ = ("_situs", "_token")
+
+    def __init__(self, situs: Situs | None) -> None:
+        self._situs = situs
+
+    def __enter__(self) -> None:
+        self._token = _kini.set(self._situs)
+
+    def __exit__(self, *galat: object) -> None:
+        _kini.reset(self._token)
 
 
 def situs_publik(jenis: str) -> Situs:
@@ -90,7 +99,7 @@ def situs_publik(jenis: str) -> Situs:
 def situs_instansi(instansi: Any) -> Situs:
     """The site of an Instansi row or an InfoInstansi."""
     info = instansi if isinstance(instansi, InfoInstansi) else info_dari(instansi)
-    return Situs(INSTANSI, info.schema_name, info)
+    return info.situs
 
 
 def info_dari(baris: Any) -> InfoInstansi:
@@ -170,6 +179,21 @@ def _muat(nama: str, cari: Any) -> InfoInstansi | None:
 def info_instansi(skema: str) -> InfoInstansi | None:
     """The instansi of a schema name, whatever its status; None when there is none."""
     return _muat(f"skema:{skema}", lambda: get_tenant_model().objects.filter(schema_name=skema).first())
+
+
+def situs_permintaan(request: HttpRequest) -> Situs | None:
+    """The site that a request is for; None for an unknown host. Raises DisallowedHost.
+
+    A Host header that has been checked and found before is not parsed again.
+    """
+    tajuk = request.META.get("HTTP_HOST", "")
+    _, info = _simpanan.ambil(f"tajuk:{tajuk}")
+    if tajuk and info:
+        return info.situs
+    situs = cari_situs(request.get_host().rsplit(":", 1)[0])
+    if tajuk and situs and situs.instansi and _simpanan.redis_hidup:
+        _simpanan.taruh(f"tajuk:{tajuk}", situs.instansi)
+    return situs
 
 
 def cari_situs(host: str) -> Situs | None:

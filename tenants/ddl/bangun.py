@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,6 @@ from tenants.models import DdlAcuan
 AWALAN_CETAKAN = "acuan_"
 KUNCI_BANGUN = 0x53504245_44444C  # pg_advisory_lock: one builder at a time in this database
 SIMPAN_TERAKHIR = 3  # scripts of older code, kept for a roll-back of the release
-Lapor = Callable[[str], None]
 
 
 class AcuanTidakAda(RuntimeError):
@@ -59,27 +58,25 @@ def pg_dump() -> str:
         return jalur
 
 
-def siapkan(lapor: Lapor = lambda pesan: None) -> DdlAcuan:
-    """The stored script for the present migrations; builds it (some seconds) when there is none yet.
+def siapkan() -> None:
+    """See to it that the script for the present migrations is stored; builds it (some seconds) when it is not.
 
-    Runs outside any transaction, because pg_dump only sees what is committed. Two processes that start at the same time build
-    once: the second waits, then finds the first one's row.
+    Runs outside any transaction, because pg_dump only sees what is committed. Of two processes that start at the same
+    time one builds; the other waits, then finds the row.
     """
     with sebagai_pemilik():
         sidik = sidik_jari()
-        ada = _cari(sidik)
-        if ada:
-            return ada
+        if _ada(sidik):
+            return
         if connection.in_atomic_block:
             raise CetakanGagal("Cetakan skema tidak dapat dibuat di dalam transaksi.")
-    lapor("Menyusun cetakan skema untuk versi ini (sekali saja)")
     with _satu_pembangun(), sebagai_pemilik():
-        return _cari(sidik) or _bangun(sidik)
+        if not _ada(sidik):
+            _bangun(sidik)
 
 
-def _cari(sidik: str) -> DdlAcuan | None:
-    """The row without its long texts."""
-    return DdlAcuan.objects.filter(sidik=sidik).defer("ddl", "acuan").first()
+def _ada(sidik: str) -> bool:
+    return DdlAcuan.objects.filter(sidik=sidik).exists()
 
 
 @contextmanager
@@ -90,7 +87,7 @@ def _satu_pembangun() -> Iterator[None]:
         yield
 
 
-def _bangun(sidik: str) -> DdlAcuan:
+def _bangun(sidik: str) -> None:
     mulai = time.perf_counter()
     skema = nama_cetakan(sidik)
     _buang_cetakan()
@@ -100,7 +97,7 @@ def _bangun(sidik: str) -> DdlAcuan:
         acuan = susun_acuan(skema)
     finally:
         _buang_cetakan()
-    baris = DdlAcuan.objects.create(
+    DdlAcuan.objects.create(
         sidik=sidik,
         ddl=ddl,
         acuan=acuan,
@@ -109,7 +106,6 @@ def _bangun(sidik: str) -> DdlAcuan:
     )
     usang = DdlAcuan.objects.order_by("-pk").values_list("pk", flat=True)[SIMPAN_TERAKHIR:]
     DdlAcuan.objects.filter(pk__in=list(usang)).delete()
-    return baris
 
 
 def _buang_cetakan() -> None:

@@ -32,9 +32,7 @@ PAKET = "tenants.ukur.permintaan_peserta"
 KUERI_HALAMAN = 3
 PER_PUTARAN = 3 * INSTANSI  # timed requests of each contestant in a round
 LAMA = 52.0  # seconds after which no round begins, so that the whole stays under a minute
-ANGKATAN = (
-    4  # generations of processes: where its memory happens to lie makes a process up to 2 % faster or slower
-)
+ANGKATAN = 4  # generations of processes: where its memory lies makes a process 1 % faster or slower
 BENIH = 126_2022
 # Contestant -> its scratch database.
 PESERTA = {

@@ -128,7 +128,7 @@ def test_koneksi_di_tengah_transaksi_tidak_disimpan(basis_nyata):
         mentah = connection.connection
         connection.close()
         assert mentah.closed
-    assert all(k is not mentah for _, k, _ in SIMPANAN._diam.values())
+    assert all(k is not mentah for _, k in SIMPANAN._diam.values())
 
 
 def test_simpanan_terbatas_dan_membuang_yang_lama(basis_nyata):

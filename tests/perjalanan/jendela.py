@@ -138,8 +138,8 @@ class Jendela:
 
     def periksa_konsol(self) -> None:
         """No script error, no CSP violation and no broken request since the window was opened."""
-        salah = [k for k in self.konsol if not self._diharapkan(k)]
-        assert salah + self.page.galat_skrip == [], f"{self.akun or 'warga'}@{self.situs}"
+        salah = [k for k in self.konsol if not self._diharapkan(k)] + self.page.galat_skrip
+        assert not salah, f"{self.akun or 'warga'}@{self.situs}: {salah}"
 
     def _diharapkan(self, konsol: str) -> bool:
         return bool(GAGAL_MEMUAT.match(konsol)) and any(f"({url})" in konsol for url in self.boleh_gagal)

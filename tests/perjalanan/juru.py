@@ -135,6 +135,13 @@ def tuakan_sesi(situs: str, surel: str, menit: int) -> int:
     return len(kunci)
 
 
+def sapu() -> int:
+    """What beat does four times a minute: hint every waiting task again."""
+    from inti import tasks
+
+    return tasks.sapu(umur=timedelta())
+
+
 def riwayat_angka(situs: str, jumlah: int, setujui: bool) -> None:
     """Finished permohonan over the past months, for charts; with `setujui` the head lets all but the last indicator out."""
     from django.utils import timezone
@@ -156,7 +163,7 @@ def riwayat_angka(situs: str, jumlah: int, setujui: bool) -> None:
 
 
 PERINTAH: dict[str, Callable[..., Any]] = {
-    f.__name__: f for f in (siapkan_orang, permohonan, keadaan, alamat_qr, tuakan_sesi, riwayat_angka)
+    f.__name__: f for f in (siapkan_orang, permohonan, keadaan, alamat_qr, tuakan_sesi, sapu, riwayat_angka)
 }
 
 

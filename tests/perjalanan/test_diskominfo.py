@@ -83,13 +83,14 @@ def test_mendaftarkan_dan_menyaksikan_penyediaan(buka: Any, rumah: Any) -> None:
     page.get_by_role("link", name="Buka situs instansi").click()
     page.wait_for_url(rumah.alamat(slug, "/"))
     assert f"Layanan Kecamatan Baru {ekor}" in page.inner_text("h1")
+    rumah.minta("sapu")
     (surat,) = rumah.surel(f"pertama@{slug}.kab.go.id")
     assert rumah.alamat(slug, "/akun/undangan/") in surat
 
 
 def test_halaman_pengelola_untuk_semua_orang(buka: Any) -> None:
     d = buka("admin", "diskominfo")
-    for jalur in ("/", "/instansi/", "/pekerjaan/", "/akun/pengguna/", "/audit/", "/akun/profil/"):
+    for jalur in ("/", "/instansi/", "/pekerjaan/", "/akun/pengguna/", "/jejak-audit/", "/akun/profil/"):
         d.ke(jalur)
         d.periksa()
         d.periksa_lebar()

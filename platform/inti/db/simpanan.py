@@ -10,21 +10,24 @@ from typing import Any
 from psycopg.pq import ConnStatus, TransactionStatus
 
 Kunci = tuple[Any, ...]
+_OK, _DIAM = int(ConnStatus.OK), int(TransactionStatus.IDLE)
 
 
 def _bersih(koneksi: Any) -> bool:
-    """Alive, outside a transaction, and with nothing unread on its socket.
+    """Open, outside a transaction, and committing each statement, as the next user expects it."""
+    pgconn = koneksi.pgconn
+    return pgconn.status == _OK and pgconn.transaction_status == _DIAM and koneksi.autocommit
+
+
+def _telinga(koneksi: Any) -> select.poll:
+    """Tells whether there is something unread on the socket of an idle connection.
 
     A server that went away leaves an end-of-file (or a FATAL message) to read, so polling the socket finds it
     without a round trip.
     """
-    if koneksi.closed or koneksi.pgconn.status != ConnStatus.OK:
-        return False
-    if koneksi.pgconn.transaction_status != TransactionStatus.IDLE:
-        return False
     polling = select.poll()
     polling.register(koneksi.pgconn.socket, select.POLLIN | select.POLLERR | select.POLLHUP)
-    return not polling.poll(0)
+    return polling
 
 
 class SimpananKoneksi:
@@ -38,51 +41,63 @@ class SimpananKoneksi:
         self.maks = maks
         self.umur = umur
         self._kunci = threading.Lock()
-        self._diam: OrderedDict[int, tuple[Kunci, Any, float]] = OrderedDict()
-        self._lahir: dict[int, float] = {}
-        self._pid = os.getpid()
+        self._diam: OrderedDict[int, tuple[Kunci, Any]] = OrderedDict()  # by id of the connection
+        self._per_kunci: dict[Kunci, list[int]] = {}  # the same ids, last used last
+        self._catatan: dict[int, tuple[float, select.poll]] = {}  # also of those in use: born, ear
         self._warisan: list[Any] = []
+        os.register_at_fork(after_in_child=self._setelah_fork)
 
     def ambil(self, kunci: Kunci) -> Any | None:
         """The most recently used clean connection for `kunci`, or None."""
-        self._setelah_fork()
         while True:
             with self._kunci:
-                nomor = next((n for n in reversed(self._diam) if self._diam[n][0] == kunci), None)
-                if nomor is None:
+                antrean = self._per_kunci.get(kunci)
+                if not antrean:
                     return None
-                _, koneksi, _ = self._diam.pop(nomor)
-                lahir = self._lahir.get(nomor, 0.0)
-            if time.monotonic() - lahir < self.umur and _bersih(koneksi):
+                nomor = antrean.pop()
+                koneksi = self._diam.pop(nomor)[1]
+                lahir, telinga = self._catatan[nomor]
+            if not telinga.poll(0) and time.monotonic() - lahir < self.umur and _bersih(koneksi):
                 return koneksi
             self._tutup(koneksi)
 
     def catat(self, koneksi: Any) -> None:
         """Remember when a new connection was opened."""
         with self._kunci:
-            self._lahir[id(koneksi)] = time.monotonic()
+            self._catatan[id(koneksi)] = (time.monotonic(), _telinga(koneksi))
 
     def simpan(self, kunci: Kunci, koneksi: Any) -> None:
         """Park a connection, or close it when it is not clean or too old. Evicts the least recently used."""
-        self._setelah_fork()
-        lahir = self._lahir.get(id(koneksi), 0.0)
-        if not _bersih(koneksi) or time.monotonic() - lahir >= self.umur:
+        nomor = id(koneksi)
+        catatan = self._catatan.get(nomor)
+        if catatan is None:  # the parent's, in use when it forked
+            self._warisan.append(koneksi)
+            return
+        if time.monotonic() - catatan[0] >= self.umur or not _bersih(koneksi):
             self._tutup(koneksi)
             return
         buang = []
         with self._kunci:
-            self._diam[id(koneksi)] = (kunci, koneksi, time.monotonic())
+            self._diam[nomor] = (kunci, koneksi)
+            self._per_kunci.setdefault(kunci, []).append(nomor)
             while len(self._diam) > self.maks:
-                buang.append(self._diam.popitem(last=False)[1][1])
+                buang.append(self._terlama())
         for usang in buang:
             self._tutup(usang)
 
+    def _terlama(self) -> Any:
+        nomor, (kunci, koneksi) = self._diam.popitem(last=False)
+        self._per_kunci[kunci].remove(nomor)
+        if not self._per_kunci[kunci]:
+            del self._per_kunci[kunci]
+        return koneksi
+
     def kosongkan(self) -> None:
         """Close every idle connection."""
-        self._setelah_fork()
         with self._kunci:
-            semua = [k for _, k, _ in self._diam.values()]
+            semua = [k for _, k in self._diam.values()]
             self._diam.clear()
+            self._per_kunci.clear()
         for koneksi in semua:
             self._tutup(koneksi)
 
@@ -91,17 +106,16 @@ class SimpananKoneksi:
 
     def _tutup(self, koneksi: Any) -> None:
         with self._kunci:
-            self._lahir.pop(id(koneksi), None)
+            self._catatan.pop(id(koneksi), None)
         koneksi.close()
 
     def _setelah_fork(self) -> None:
         """A forked child must neither use nor close its parent's sockets."""
-        if self._pid != os.getpid():
-            self._warisan.extend(k for _, k, _ in self._diam.values())
-            self._diam = OrderedDict()
-            self._lahir = {}
-            self._kunci = threading.Lock()
-            self._pid = os.getpid()
+        self._warisan.extend(k for _, k in self._diam.values())
+        self._diam = OrderedDict()
+        self._per_kunci = {}
+        self._catatan = {}
+        self._kunci = threading.Lock()
 
 
 SIMPANAN = SimpananKoneksi(

@@ -112,6 +112,7 @@ class ContohDaftar(Daftar):
         ),
     ]
     petunjuk_cari = "Nomor atau nama pemohon"
+    cari_lewat_post = True
     massal = [("Cetak tanda terima", "ui:galeri"), ("Tandai dibaca", "ui:galeri")]
 
     def cari_di(self, qs: Any, q: str) -> Any:

@@ -8,7 +8,6 @@
 
 from typing import Any
 
-from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
 from django.utils.functional import cached_property
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantWrapper
 
@@ -19,13 +18,13 @@ from inti.db.simpanan import SIMPANAN
 
 class DatabaseWrapper(TenantWrapper):
     sasaran: Sasaran | None = None
-    _sasaran_terbuka: Sasaran | None = None  # whose physical connection `self.connection` is
+    _kunci_terbuka: tuple[Any, ...] = ()  # whose physical connection `self.connection` is
 
     # -- who we are ---------------------------------------------------------------------------------------------
 
     def set_sasaran(self, sasaran: Sasaran | None, tenant: Any = None) -> None:
         """Become `sasaran` (None: nobody). Raises BerpindahDalamTransaksi inside a transaction."""
-        if sasaran != self.sasaran:
+        if sasaran is not self.sasaran and sasaran != self.sasaran:
             if self._dalam_transaksi():
                 raise BerpindahDalamTransaksi(f"dari {self.sasaran} ke {sasaran} di tengah transaksi")
             self._lepas()
@@ -68,29 +67,61 @@ class DatabaseWrapper(TenantWrapper):
             params["options"] = f"-c search_path={self.sasaran.skema}"
         return params
 
-    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        koneksi = SIMPANAN.ambil(self._kunci_simpanan())
+    def connect(self) -> None:
+        """Take a parked connection, or make one.
+
+        A parked one is clean and has been set up (time zone, autocommit, adapters): of Django's `connect` only the
+        state of this wrapper is left to do.
+        """
+        koneksi = self._pungut()
         if koneksi is None:
-            koneksi = super().get_new_connection(conn_params)
-            SIMPANAN.catat(koneksi)
-        self._sasaran_terbuka = self.sasaran
+            super().connect()
+            return
+        self.in_atomic_block = self.needs_rollback = self.closed_in_transaction = self.errors_occurred = False
+        self.savepoint_ids: list[str] = []
+        self.atomic_blocks: list[Any] = []
+        self.run_on_commit: list[Any] = []
+        self.run_commit_hooks_on_set_autocommit_on = False
+        self.health_check_done = self.autocommit = True
+        self.close_at = 0.0  # to be parked at the end of the request at the latest
+        self.connection = koneksi
+
+    def _pungut(self) -> Any | None:
+        if self.sasaran is None:
+            raise TanpaInstansi("Tidak ada instansi atau situs pada permintaan ini; kueri ditolak.")
+        kunci = self._kunci_simpanan()
+        koneksi = SIMPANAN.ambil(kunci)
+        if koneksi is not None:
+            self._kunci_terbuka = kunci
+        return koneksi
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        koneksi = super().get_new_connection(conn_params)
+        SIMPANAN.catat(koneksi)
+        self._kunci_terbuka = self._kunci_simpanan()
         return koneksi
 
     def _kunci_simpanan(self) -> tuple[Any, ...]:
-        db = self.settings_dict
-        return (db["HOST"], db["PORT"], db["NAME"], self.sasaran)
+        db, sasaran = self.settings_dict, self.sasaran
+        assert sasaran is not None
+        return (db["HOST"], db["PORT"], db["NAME"], sasaran.login, sasaran.skema)
 
     def _close(self) -> None:
-        if self.connection is None:
-            return
-        db = self.settings_dict
-        SIMPANAN.simpan((db["HOST"], db["PORT"], db["NAME"], self._sasaran_terbuka), self.connection)
+        if self.connection is not None:
+            SIMPANAN.simpan(self._kunci_terbuka, self.connection)
 
     def _lepas(self) -> None:
-        self.close()
+        """Park the connection between two transactions: `close()` without what only matters inside one."""
+        koneksi, self.connection = self.connection, None
+        if koneksi is not None:
+            self.run_on_commit = []
+            SIMPANAN.simpan(self._kunci_terbuka, koneksi)
 
     def _cursor(self, name: str | None = None) -> Any:
-        # Not TenantWrapper._cursor: that one would send SET search_path.
+        # Not TenantWrapper._cursor: that one would send SET search_path. Health checks are `simpanan`'s business.
         if self.sasaran is None:
             raise TanpaInstansi("Tidak ada instansi atau situs pada permintaan ini; kueri ditolak.")
-        return PostgresWrapper._cursor(self, name)  # type: ignore[attr-defined]
+        if self.connection is None:
+            self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(self.create_cursor(name))

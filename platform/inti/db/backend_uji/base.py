@@ -35,6 +35,9 @@ class DatabaseWrapper(IntiWrapper):
         params["autocommit"] = True
         return params
 
+    def _pungut(self) -> Any | None:
+        return super()._pungut() if _nyata else None
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         if _nyata:
             return super().get_new_connection(conn_params)

@@ -42,9 +42,7 @@ class Command(BaseCommand):
         if opsi["nama"] not in tersedia:
             raise CommandError(f"Tidak ada ukuran '{opsi['nama']}'. Yang ada: {', '.join(tersedia)}.")
         pilihan = {"n": opsi["n"]} if opsi["n"] else {}
-        hasil = import_module(tersedia[opsi["nama"]]).ukur(
-            lapor=self.stderr.write, **pilihan
-        )
+        hasil = import_module(tersedia[opsi["nama"]]).ukur(lapor=self.stderr.write, **pilihan)
         if opsi["json"]:
             self.stdout.write(json.dumps(hasil, indent=2))
             return
