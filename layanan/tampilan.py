@@ -49,7 +49,15 @@ def chip_tenggat(status: str, janji: datetime, kini: datetime | None = None) -> 
         return None
     selisih = janji - (kini or timezone.now())
     if selisih < timedelta(0):
-        return Chip(f"Terlambat {format.lama(-selisih)}", "bahaya", "alert-circle")
+        return Chip(f"Terlambat {_kira(-selisih)}", "bahaya", "alert-circle")
     if selisih < SEGERA:
-        return Chip(f"{format.lama(selisih)} lagi", "peringatan", "clock")
-    return Chip(f"{format.lama(selisih)} lagi", "netral", "clock")
+        return Chip(f"{_kira(selisih)} lagi", "peringatan", "clock")
+    return Chip(f"{_kira(selisih)} lagi", "netral", "clock")
+
+
+def _kira(selisih: timedelta) -> str:
+    """The largest unit alone: a chip is for a glance, the moment itself stands among the facts."""
+    for satuan in (timedelta(days=1), timedelta(hours=1)):
+        if selisih >= satuan:
+            return format.lama(selisih // satuan * satuan)
+    return format.lama(selisih)

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 
-from inti.ui.bidang import BidangNIK, BidangTanggal, BidangTelepon
+from inti.ui.bidang import BidangBerkas, BidangNIK, BidangTanggal, BidangTelepon
 
 from ..actions import Bawaan, DataPemohon
 from ..enums import Bertindak, Kanal
@@ -30,11 +31,10 @@ class SyaratMixin:
     cleaned_data: dict[str, Any]
 
     def tambah_syarat(self, pk: int, persyaratan: Persyaratan) -> None:
-        self.fields[f"syarat_{pk}_berkas"] = forms.FileField(label=persyaratan.nama, required=False)
-        self.fields[f"syarat_{pk}_berkas"].widget.attrs |= {
-            "accept": ".pdf,.jpg,.jpeg,.png",
-            "data-syarat": pk,
-        }
+        self.fields[f"syarat_{pk}_berkas"] = BidangBerkas(
+            label=persyaratan.nama, required=False, help_text="", maks_mb=settings.SPBE_UNGGAH_MAKS // 2**20
+        )
+        self.fields[f"syarat_{pk}_berkas"].widget.attrs["data-syarat"] = pk
         self.fields[f"syarat_{pk}_dibawa"] = forms.BooleanField(label="Dibawa fisik", required=False)
 
     def bawaan(self) -> dict[int, Bawaan]:

@@ -37,15 +37,22 @@ def fakta(p: Permohonan) -> dict[str, list[tuple[Any, ...]]]:
         (
             "Bertindak sebagai",
             p.get_bertindak_sebagai_display() + (f": {p.mewakili}" if p.mewakili else ""),
-            "penuh",
+            *(["penuh"] if p.mewakili else []),
         ),
         ("Keperluan", p.keperluan, "penuh"),
     ]
     semua = [*p.layanan.isian, *p.layanan.isian_seksi]
     isian = [
-        (d["label"], tampil_nilai(d, p.isian.get(d["nama"])), "penuh") for d in semua if d["nama"] in p.isian
+        (d["label"], _kalimat(d, p.isian.get(d["nama"])), *(["penuh"] if d["tipe"] in LEBAR else []))
+        for d in semua
+        if d["nama"] in p.isian
     ]
     return {"Pemohon": pemohon, "Isian layanan": isian, "Layanan": _layanan(p)}
+
+
+def _kalimat(d: dict[str, Any], nilai: Any) -> str:
+    teks = tampil_nilai(d, nilai)
+    return teks[:1].upper() + teks[1:] if d["tipe"] == "pilihan" else teks
 
 
 def _layanan(p: Permohonan) -> list[tuple[Any, ...]]:

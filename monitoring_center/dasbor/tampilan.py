@@ -27,7 +27,8 @@ class Ubin:
     satuan: str
     delta: float | None
     delta_label: str
-    naik_baik: bool
+    delta_satuan: str
+    naik_baik: bool | None
     catatan: str
     ikon: str
     url: str
@@ -53,8 +54,9 @@ def ubin(d: Dasbor, kode: str, alamat: str = "") -> Ubin:
         nilai=format_nilai(u, r.nilai) + ("%" if u.satuan == "%" and r.nilai is not None else ""),
         satuan=u.satuan if r.nilai is not None and u.satuan not in ("%", "permohonan") else "",
         delta=None if r.delta is None else round(float(r.delta), 1),
-        delta_label=_label_delta(d, r),
-        naik_baik=u.arah != "turun_baik",
+        delta_label=f"dari {d.periode.label_lalu}",
+        delta_satuan="poin" if u.satuan == "%" else "%",
+        naik_baik={"naik_baik": True, "turun_baik": False}.get(u.arah),
         catatan=catatan(d, r),
         ikon=u.ikon,
         url=f"{alamat}?{_kueri(d, kode)}" if alamat else "",
@@ -67,11 +69,6 @@ def _garis(d: Dasbor, u: Ukuran) -> list[float]:
     if u.sesaat or u.satuan == "hari" or not d.ringkas[u.kode].dari:
         return []
     return [n for b in d.per_bulan if (n := bulat(u, d.nilai_bulan(u, b))) is not None]
-
-
-def _label_delta(d: Dasbor, r: Ringkas) -> str:
-    satuan = "poin " if r.ukuran.satuan == "%" else ""
-    return f"{satuan}dari {d.periode.label_lalu}"
 
 
 def _kueri(d: Dasbor, kode: str) -> str:

@@ -24,6 +24,7 @@ from tenants.models import Instansi
 
 JUMLAH = {"kecamatan": 900, "skpd": 160}
 KECIL = 8  # --kecil divides the history by this
+TERBUKA, TERBUKA_TERKECIL = 32, 7  # one case in 32 is still open; at least one at every desk
 
 
 class Catatan:
@@ -129,6 +130,7 @@ def _isi_satu(instansi: Any, *, sandi: str, jumlah: int, maju: Callable[[int], N
                 acak=acak_untuk(instansi),
                 sampai=timezone.localdate(),
                 jumlah=jumlah,
+                terbuka=max(jumlah // TERBUKA, TERBUKA_TERKECIL),
                 lapor=lapor,
                 **bahan,
             )

@@ -66,6 +66,7 @@ def susun_acuan(skema: str, isi: Callable[[Any], None] = isi_acuan) -> dict[str,
 @transaction.atomic
 def _rekam(skema: str, jenis: str, isi: Callable[[Any], None]) -> str:
     sebelum = _sidik_tabel(skema)
+    _hitung_dari_awal(skema, [tabel for tabel, sidik in sebelum.items() if not sidik])
     isi(Contoh(jenis))
     with connection.cursor() as kursor:
         kursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -74,6 +75,18 @@ def _rekam(skema: str, jenis: str, isi: Callable[[Any], None]) -> str:
     isian = "".join(_sisipan(skema, t) for t in berubah if _boleh(t, sebelum[t]))
     transaction.set_rollback(True)
     return PEMBUKA + isian + PENUTUP
+
+
+def _hitung_dari_awal(skema: str, tabel: list[str]) -> None:
+    """Sequences are not rolled back: those of empty tables start again, so every jenis gets the numbers 1, 2, 3, …"""
+    with connection.cursor() as k:
+        k.execute(
+            "SELECT setval(s.seqrelid::regclass, s.seqstart, false) FROM pg_sequence s"
+            " JOIN pg_depend d ON d.objid = s.seqrelid AND d.deptype IN ('a', 'i')"
+            " JOIN pg_class c ON c.oid = d.refobjid JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE n.nspname = %s AND c.relname = ANY(%s)",
+            [skema, tabel],
+        )
 
 
 def _boleh(tabel: str, sidik: str) -> bool:

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.migrations import RunSQL
 from django.db.migrations.loader import MigrationLoader
 
-VERSI_NASKAH = "6"  # raise when tenants.ddl writes its scripts differently
+VERSI_NASKAH = "7"  # raise when tenants.ddl writes its scripts differently
 
 
 def aplikasi_instansi() -> list[AppConfig]:

@@ -45,7 +45,7 @@ class Jendela:
 
     def _dengar(self, pesan: Any) -> None:
         if pesan.type == "error":
-            self.konsol.append(f"{pesan.text} ({pesan.location.get('url', '')})")
+            self.konsol.append(f"{pesan.text} ({pesan.location.get('url', '').split('#')[0]})")
 
     # -- going somewhere ------------------------------------------------------------------------------------------
 
@@ -142,4 +142,6 @@ class Jendela:
         assert not salah, f"{self.akun or 'warga'}@{self.situs}: {salah}"
 
     def _diharapkan(self, konsol: str) -> bool:
-        return bool(GAGAL_MEMUAT.match(konsol)) and any(f"({url})" in konsol for url in self.boleh_gagal)
+        return bool(GAGAL_MEMUAT.match(konsol)) and any(
+            konsol.endswith(f"({url.split('#')[0]})") for url in self.boleh_gagal
+        )

@@ -120,21 +120,6 @@ def alamat_qr(situs: str, uuid: str) -> str:
         return muatan_qr(isi, kunci_qr_kini(situs), alamat=alamat(situs, "/v/"))
 
 
-def tuakan_sesi(situs: str, surel: str, menit: int) -> int:
-    """Let the last proof of identity of every session of a person lie longer back."""
-    from inti.akun.models import Pengguna, Sesi
-    from inti.akun.sesi import SessionStore
-
-    with di(situs):
-        kunci = list(Sesi.objects.filter(pengguna_id=Pengguna.objects.get(surel=surel).pk).values_list("pk", flat=True))
-        for k in kunci:
-            sesi = SessionStore(k)
-            bukti = sesi["account_authentication_methods"]
-            sesi["account_authentication_methods"] = [b | {"at": b["at"] - menit * 60} for b in bukti]
-            sesi.save()
-    return len(kunci)
-
-
 def sapu() -> int:
     """What beat does four times a minute: hint every waiting task again."""
     from inti import tasks
@@ -163,7 +148,7 @@ def riwayat_angka(situs: str, jumlah: int, setujui: bool) -> None:
 
 
 PERINTAH: dict[str, Callable[..., Any]] = {
-    f.__name__: f for f in (siapkan_orang, permohonan, keadaan, alamat_qr, tuakan_sesi, sapu, riwayat_angka)
+    f.__name__: f for f in (siapkan_orang, permohonan, keadaan, alamat_qr, sapu, riwayat_angka)
 }
 
 

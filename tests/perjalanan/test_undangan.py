@@ -63,6 +63,9 @@ def _pasang_dua_langkah(j: Jendela) -> str:
     j.periksa()
     j.periksa_lebar()
     page.get_by_role("link", name="Pasang verifikasi dua langkah").click()
+    page.wait_for_url("**/autentikasi-ulang/**")  # a new factor needs the password once more
+    page.get_by_label("Kata sandi").fill(SANDI_BARU)
+    page.get_by_role("button", name="Lanjutkan").click()
     page.wait_for_url("**/dua-langkah/pasang/")
     gambar = page.get_by_role("img", name="Kode QR untuk aplikasi autentikator")
     kotak = gambar.locator("svg").bounding_box()

@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from inti.akun.models import Pengguna
 from inti.db import di_instansi, sebagai_pemilik
-from layanan.models import Layanan, Permohonan, Persyaratan, Seksi
+from layanan.models import Layanan, Persyaratan, Seksi
 from tenants import actions, ddl
-from tenants.ddl.acuan import Contoh, susun_acuan
+from tenants.ddl.acuan import BukanPerJenis, Contoh, _boleh, _sisipan, susun_acuan
 from tenants.models import DdlAcuan, Instansi
 from tests.tenants.bantu import isian
 
@@ -37,7 +36,9 @@ def test_sama_dengan_yang_ditulis_isi_acuan(db, jenis, wilayah):
 
 def _mulai_dari_satu(instansi: Instansi, tabel: str) -> None:
     with sebagai_pemilik(), connection.cursor() as k:
-        k.execute(f'ALTER TABLE "{instansi.schema_name}"."{tabel}" ALTER COLUMN id RESTART')
+        k.execute(
+            "SELECT setval(pg_get_serial_sequence(%s, 'id'), 1, false)", [f"{instansi.schema_name}.{tabel}"]
+        )
 
 
 def _rekam(isi) -> dict[str, str]:
@@ -49,12 +50,10 @@ def _rekam(isi) -> dict[str, str]:
 def test_yang_membaca_lebih_dari_jenis_tidak_ikut(db):
     hasil = _rekam(lambda i: Seksi.objects.create(kode="A", nama=i.nama, jabatan="x"))
     assert hasil == {}
-    hasil = _rekam_lagi(lambda i: Seksi.objects.create(kode="A", nama="x" if i.jenis == "skpd" else i.slug))
+    hasil = susun_acuan(
+        "i_rekam_acuan", lambda i: Seksi.objects.create(kode="A", nama="x" if i.jenis == "skpd" else i.slug)
+    )
     assert set(hasil) == {"skpd"}
-
-
-def _rekam_lagi(isi) -> dict[str, str]:
-    return susun_acuan("i_rekam_acuan", isi)
 
 
 def test_yang_mengubah_isi_migrasi_tidak_ikut(db):
@@ -65,14 +64,11 @@ def test_yang_mengubah_isi_migrasi_tidak_ikut(db):
     assert _rekam(isi) == {}
 
 
-def test_yang_tersandi_tidak_ikut(db):
-    def isi(i: Contoh) -> None:
-        from layanan.contoh import permohonan_contoh  # pragma: no cover
-
-        permohonan_contoh()
-
-    assert any(type(f).__name__ == "TeksTersandi" for f in Permohonan._meta.get_fields())
-    assert _rekam(isi) == {}
+def test_yang_tersandi_tidak_ikut():
+    """Every instansi has a key of its own."""
+    with pytest.raises(BukanPerJenis, match="tersandi"):
+        _boleh("layanan_permohonan", "")
+    assert _boleh("layanan_seksi", "")
 
 
 def test_rekaman_tidak_meninggalkan_apa_pun(db):
@@ -81,21 +77,24 @@ def test_rekaman_tidak_meninggalkan_apa_pun(db):
         assert not Seksi.objects.exists()
 
 
-def test_waktu_dan_uuid_dibuat_baru_sedangkan_tanggal_lain_tetap(db):
-    def isi(i: Contoh) -> None:
-        Pengguna.objects.create(surel="o'brien@kab.go.id", nama="Nama \\ 'aneh'")
+def test_waktu_dan_uuid_dibuat_baru_sedangkan_yang_lain_tetap(db):
+    with sebagai_pemilik():
+        ddl.putar_ulang("i_rekam_acuan")
         with connection.cursor() as k:
-            k.execute("CREATE TABLE contoh_tanggal (id int PRIMARY KEY, hari date, lama timestamptz)")
-            k.execute("INSERT INTO contoh_tanggal VALUES (1, CURRENT_DATE, '2020-01-02 03:04:05Z'), (2, %s, NULL)",
-                      [date(2019, 5, 6)])
-
-    naskah = _rekam(isi)["skpd"]
-    assert "gen_random_uuid()" in naskah
-    assert "now()" in naskah
-    assert "'o''brien@kab.go.id'" in naskah
-    assert r"E'Nama \\ ''aneh'''" in naskah
-    assert "CURRENT_DATE" in naskah
-    assert "'2019-05-06'" in naskah
-    assert "2020-01-02" in naskah
-    assert "NULL" in naskah
-    assert "setval" in naskah
+            k.execute(
+                "CREATE TABLE i_rekam_acuan.contoh (id int GENERATED ALWAYS AS IDENTITY, u uuid, hari date, waktu timestamptz,"
+                " nama text, isi jsonb)"
+            )
+            k.execute(
+                "INSERT INTO i_rekam_acuan.contoh (u, hari, waktu, nama, isi) VALUES (gen_random_uuid(), CURRENT_DATE, now(),"
+                " %s, NULL), (NULL, %s, '2020-01-02 03:04:05Z', '%%s', '[1]')",
+                ["O'Brien \\ x", date(2019, 5, 6)],
+            )
+        naskah = _sisipan("i_rekam_acuan", "contoh")
+        assert "('1', gen_random_uuid(), CURRENT_DATE, now(), E'O''Brien \\\\ x', NULL)" in naskah
+        assert "('2', NULL, '2019-05-06', '2020-01-02 03:04:05+00', '%s', '[1]')" in naskah
+        with connection.cursor() as k:
+            k.execute("DELETE FROM i_rekam_acuan.contoh")
+            k.execute(naskah)
+            k.execute("INSERT INTO i_rekam_acuan.contoh DEFAULT VALUES RETURNING id")
+            assert k.fetchone() == (3,)

@@ -42,7 +42,10 @@ ALLOWED_HOSTS = [SPBE_DOMAIN, f".{SPBE_DOMAIN}"]
 WSGI_APPLICATION = "inti.wsgi.application"
 ROOT_URLCONF = "inti.urls.portal"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W021"]  # TLS ends at the proxy
+SILENCED_SYSTEM_CHECKS = [
+    *("security.W004", "security.W008", "security.W021"),  # TLS ends at the proxy
+    "security.W019",  # a page shows its own PDF in a frame: SAMEORIGIN
+]
 
 APLIKASI_BERSAMA_KEDUANYA = [
     "django.contrib.contenttypes",

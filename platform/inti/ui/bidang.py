@@ -141,8 +141,16 @@ class BidangTanggal(forms.DateField):
         return nilai.strftime("%d-%m-%Y") if isinstance(nilai, date) else nilai
 
 
+class InputBerkas(forms.FileInput):
+    """The browser's own input lies invisibly over an Indonesian label, so that a file can be dropped on it too."""
+
+    template_name = "ui/widget_berkas.html"
+
+
 class BidangBerkas(forms.FileField):
     """One file; says what is accepted and lets a phone offer its camera."""
+
+    widget = InputBerkas
 
     def __init__(self, *, terima: str = ".pdf,.jpg,.jpeg,.png", maks_mb: int = 5, **opsi: Any) -> None:
         opsi.setdefault("help_text", f"PDF, JPG atau PNG, paling besar {maks_mb} MB.")

@@ -113,6 +113,10 @@ class Peta:
         }
 
     @property
+    def ada_kosong(self) -> bool:
+        return any(w.nilai is None for w in self.wilayah)
+
+    @property
     def urut(self) -> list[Wilayah]:
         """Highest first, regions without a figure last."""
         return sorted(self.wilayah, key=lambda w: (w.nilai is None, -(w.nilai or 0), w.nama))

@@ -111,23 +111,27 @@ def ubin(
     satuan: str = "",
     delta: float | None = None,
     delta_label: str = "",
-    naik_baik: bool = True,
+    naik_baik: bool | None = True,
     catatan: str = "",
     url: str = "",
     ikon: str = "",
     nada: str = "",
     garis: Sequence[float] | None = None,
+    delta_satuan: str = "%",
 ) -> dict[str, Any]:
-    """A figure that explains itself: number, unit, change (per cent) and whether the change is good, note."""
+    """A figure that explains itself: number, unit, change and whether the change is good, note.
+
+    `delta_satuan`: "%" or a word such as "poin"; `naik_baik`: None when neither way is good or bad.
+    """
     arah = "" if delta is None else "naik" if delta > 0 else "turun" if delta < 0 else "tetap"
-    baik = arah == "tetap" or not arah or (arah == "naik") == naik_baik
+    netral = naik_baik is None or arah in ("", "tetap")
     return {
         "label": label,
         "nilai": nilai if isinstance(nilai, str) else f.angka(nilai),
         "satuan": satuan,
         "arah": arah,
-        "baik": baik,
-        "delta": f.persen(abs(delta)) if delta is not None else "",
+        "nilai_delta": "" if netral else "baik" if (arah == "naik") == naik_baik else "buruk",
+        "delta": _delta(delta, delta_satuan),
         "delta_label": delta_label,
         "catatan": catatan,
         "url": url,
@@ -136,6 +140,12 @@ def ubin(
         "titik": titik_garis(garis or ()),
         "kotak": f"0 0 {LEBAR_GARIS} {TINGGI_GARIS}",
     }
+
+
+def _delta(delta: float | None, satuan: str) -> str:
+    if delta is None:
+        return ""
+    return f.persen(abs(delta)) if satuan == "%" else f"{f.angka(abs(delta))} {satuan}".strip()
 
 
 def titik_garis(nilai: Sequence[float]) -> str:

@@ -21,7 +21,7 @@ document.addEventListener("keydown", (e) => {
     if (cari) { e.preventDefault(); cari.focus(); cari.select(); }
   } else if (e.key === "j") pilih(terpilih + 1);
   else if (e.key === "k") pilih(terpilih - 1);
-  else if (e.key === "Enter" && terpilih >= 0 && e.target === document.body) baris()[terpilih]?.querySelector("[data-buka]")?.click();
+  else if (e.key === "Enter" && e.target === document.body) baris()[Math.max(terpilih, 0)]?.querySelector("[data-buka]")?.click();
   else if (e.key === "x" && terpilih >= 0) {
     const kotak = baris()[terpilih]?.querySelector("[name=pilih]");
     if (kotak) { kotak.checked = !kotak.checked; hitung(kotak.form); }

@@ -137,7 +137,19 @@ document.addEventListener("input", (e) => {
   const form = e.target.closest?.("form[data-draf]");
   if (form) { clearTimeout(tunda); tunda = setTimeout(() => simpanDraf(form), 600); }
 });
+// A chosen file shows its name on the label that lies under the browser's own input.
+function namaiBerkas(isian) {
+  const label = isian.closest(".unggah")?.querySelector("[data-unggah-nama]");
+  if (!label) return;
+  const nama = [...isian.files].map((f) => f.name).join(", ");
+  label.textContent = nama || "Pilih berkas";
+  isian.closest(".unggah").classList.toggle("terisi", nama !== "");
+}
+for (const jenis of ["dragenter", "dragleave", "drop"]) {
+  document.addEventListener(jenis, (e) => e.target.closest?.(".unggah")?.classList.toggle("jatuhkan", jenis === "dragenter"));
+}
 document.addEventListener("change", (e) => {
+  if (e.target.type === "file") namaiBerkas(e.target);
   const maks = Number(e.target.dataset?.maksBita);
   if (!maks || !e.target.files) return;
   const besar = [...e.target.files].find((f) => f.size > maks);
@@ -159,7 +171,10 @@ function lepaskan(form) {
   delete form.dataset.terkirim;
   for (const t of form.querySelectorAll("button[aria-disabled]")) t.removeAttribute("aria-disabled");
 }
-addEventListener("pageshow", () => { for (const f of document.querySelectorAll("form[data-terkirim]")) lepaskan(f); });
+addEventListener("pageshow", () => {
+  for (const i of document.querySelectorAll(".unggah input")) namaiBerkas(i);
+  for (const f of document.querySelectorAll("form[data-terkirim]")) lepaskan(f);
+});
 document.addEventListener("htmx:afterRequest", (e) => { const f = e.target.closest?.("form[data-terkirim]"); if (f) lepaskan(f); });
 document.addEventListener("click", (e) => { if (e.target.closest("[data-cetak]")) print(); });
 

@@ -132,8 +132,23 @@ function opsiGrafik(o, tinggi) {
   return { ...opsi, ...o.tambahan };
 }
 
+// Where there is no figure: hatched, so that it is never taken for a low one.
+function arsiran(w) {
+  const kanvas = document.createElement("canvas");
+  kanvas.width = kanvas.height = 8;
+  const k = kanvas.getContext("2d");
+  k.fillStyle = w.muka;
+  k.fillRect(0, 0, 8, 8);
+  k.strokeStyle = w.redup;
+  k.lineWidth = 1.25;
+  for (const geser of [-8, 0, 8]) { k.moveTo(geser, 8); k.lineTo(geser + 8, 0); }
+  k.stroke();
+  return { image: kanvas, repeat: "repeat" };
+}
+
 function opsiPeta(o, nama) {
   const w = warna();
+  const kosong = { areaColor: arsiran(w) };
   const ada = o.wilayah.map((x) => x.nilai).filter((n) => n !== null);
   const [rendah, tinggi] = ada.length ? [Math.min(...ada), Math.max(...ada)] : [0, 1];
   const label = Object.fromEntries(o.wilayah.map((x) => [x.kode, x.nama]));
@@ -146,15 +161,15 @@ function opsiPeta(o, nama) {
     type: "continuous", min: rendah, max: tinggi, orient: "horizontal", left: "center", bottom: 0,
     itemWidth: 10 * SKALA, itemHeight: 110 * SKALA, calculable: false,
     inRange: { color: [w.isi1, w.isi2] }, textStyle: { color: w.redup, fontSize: 12 * SKALA },
-    text: [bersatuan(tinggi, o.satuan), bersatuan(rendah, o.satuan)],
+    text: [tinggi, rendah].map((n) => (o.satuan === "%" ? bersatuan(n, "%") : angka(n))),
   };
   opsi.series = [{
     type: "map", map: nama, nameProperty: o.kunci, roam: false, selectedMode: false, top: 8, bottom: 36 * SKALA,
-    itemStyle: { areaColor: w.muka3, borderColor: w.muka, borderWidth: 1.5 },
+    itemStyle: { ...kosong, borderColor: w.muka, borderWidth: 1.5 },
     emphasis: { itemStyle: { areaColor: w.seri[1] }, label: { show: true, color: w.gelap ? "#0a1416" : "#14262a", fontWeight: 700 } },
     label: { show: true, fontSize: 12 * SKALA, fontWeight: 600, color: w.teks, formatter: (p) => label[p.name] ?? "" },
     labelLayout: { hideOverlap: true },
-    data: o.wilayah.map((x) => ({ name: x.kode, value: x.nilai })),
+    data: o.wilayah.map((x) => (x.nilai === null ? { name: x.kode, value: NaN, itemStyle: kosong } : { name: x.kode, value: x.nilai })),
   }];
   return opsi;
 }
