@@ -52,6 +52,7 @@ def _layar(
         "lembar": lembar(p, boleh),
         "linimasa": linimasa(p),
         "pesan_galat": pesan,
+        "baru": "baru" in request.GET,
     }
     return render(request, "layanan/kerja.html", konteks, status=422 if form is not None else 200)
 

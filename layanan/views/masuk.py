@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -52,7 +53,7 @@ def baru(request: Permintaan, kode: str) -> HttpResponse:
             messages.success(
                 request, f"{p.nomor_registrasi} tercatat. Cetak tanda terima, lalu periksa berkasnya."
             )
-            return redirect("layanan:kerja", p.uuid)
+            return redirect(reverse("layanan:kerja", args=[p.uuid]) + "?baru")
     return render(request, "layanan/baru.html", _konteks(request, form), status=422 if form.errors else 200)
 
 

@@ -24,7 +24,8 @@ from tenants.models import Instansi
 
 JUMLAH = {"kecamatan": 900, "skpd": 160}
 KECIL = 8  # --kecil divides the history by this
-TERBUKA, TERBUKA_TERKECIL = 32, 7  # one case in 32 is still open; at least one at every desk
+TERBUKA = 32  # one case in so many is still open,
+TERBUKA_TERKECIL = {"kecamatan": 7, "skpd": 2}  # and in a kecamatan at least one at every desk
 
 
 class Catatan:
@@ -130,7 +131,7 @@ def _isi_satu(instansi: Any, *, sandi: str, jumlah: int, maju: Callable[[int], N
                 acak=acak_untuk(instansi),
                 sampai=timezone.localdate(),
                 jumlah=jumlah,
-                terbuka=max(jumlah // TERBUKA, TERBUKA_TERKECIL),
+                terbuka=max(jumlah // TERBUKA, TERBUKA_TERKECIL[instansi.jenis]),
                 lapor=lapor,
                 **bahan,
             )

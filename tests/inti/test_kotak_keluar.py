@@ -162,3 +162,24 @@ def test_pekerjaan_harian_dititipkan_di_setiap_situs(basis_nyata, isyarat):
     with di_instansi("i_uji_b"):
         assert set(Tugas.objects.values_list("nama", flat=True)) == harian
     assert len(isyarat) == jumlah
+
+
+@pytest.mark.django_db
+def test_yang_selesai_lama_dilupakan_yang_gagal_tetap():
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from inti.tugas.tasks import SIMPAN, rapikan_kotak_keluar
+
+    kini = timezone.now()
+    with di_instansi("i_uji_a"):
+        for status, selesai in (
+            ("selesai", kini - SIMPAN - timedelta(hours=1)),
+            ("selesai", kini),
+            ("gagal", None),
+            ("menunggu", None),
+        ):
+            Tugas.objects.create(nama="x", status=status, selesai_pada=selesai)
+        rapikan_kotak_keluar()
+        assert sorted(Tugas.objects.values_list("status", flat=True)) == ["gagal", "menunggu", "selesai"]

@@ -60,13 +60,21 @@ class Jendela:
         assert jawaban.status == status, f"{alamat}: {jawaban.status}, seharusnya {status}"
         return jawaban
 
-    def masuk(self, sandi: str = SANDI) -> "Jendela":
+    def masuk(self) -> "Jendela":
+        """Through the log-in page the first time; later windows of the same person take over that session."""
+        kunci = (self.akun, self.situs)
+        if kunci not in self.rumah.kuki:
+            self._masuk_lewat_halaman()
+            self.rumah.kuki[kunci] = self.page.context.cookies()
+        self.page.context.add_cookies(self.rumah.kuki[kunci])
+        return self
+
+    def _masuk_lewat_halaman(self) -> None:
         self.ke("/akun/login/")
         self.page.get_by_label("Surel").fill(self.surel)
-        self.page.get_by_label("Kata sandi").fill(sandi)
+        self.page.get_by_label("Kata sandi").fill(SANDI)
         self.page.get_by_role("button", name="Masuk", exact=True).click()
         self.page.wait_for_url(lambda url: "/akun/login/" not in url)
-        return self
 
     @property
     def surel(self) -> str:

@@ -40,6 +40,7 @@ class Rumah:
         self.data = folder
         self.port = port_bebas()
         self.proses: dict[str, subprocess.Popen[Any]] = {}
+        self.kuki: dict[tuple[str, str], Any] = {}  # sessions of those who logged in, for their next window
         self.peran_baru: set[str] = set()  # database log-ins of instansi that a journey registers
         self._tumpukan = ExitStack()
 

@@ -43,7 +43,7 @@ def _camat_di_telepon(buka: Any, rumah: Any, p: dict[str, str]) -> None:
     """Between two meetings: open, look, sign, prove who one is."""
     camat = buka("camat", ponsel=True)
     page = camat.page
-    page.wait_for_url("**/meja/")
+    camat.ke("/meja/")
     camat.periksa()
     page.get_by_role("link", name=p["nomor"]).tap()
     page.wait_for_url(f"**/permohonan/{p['uuid']}/")

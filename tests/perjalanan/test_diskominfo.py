@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.nyata, pytest.mark.peramban]
 
@@ -34,7 +35,7 @@ def test_alamat_singkat_yang_salah_disebut_di_isiannya(buka: Any) -> None:
     for slug, sebab in (("Uji_A!", "huruf kecil"), ("uji-a", "dipakai")):
         isi(page, slug=slug)
         page.get_by_role("button", name="Daftarkan dan sediakan").click()
-        page.wait_for_function("document.activeElement.classList.contains('ringkasan-galat')")
+        expect(page.locator(".ringkasan-galat")).to_be_focused()
         isian = page.locator("[name=slug]")
         assert isian.get_attribute("aria-invalid") == "true"
         assert isian.input_value() == slug

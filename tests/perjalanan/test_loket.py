@@ -166,7 +166,7 @@ def test_salah_isi_disebut_di_atas_dan_di_samping(buka: Any) -> None:
     page.fill("[name=nama]", "Tetap Ada")
     fo.boleh_gagal.add(page.url)
     page.get_by_role("button", name="Catat permohonan").click()
-    page.wait_for_function("document.activeElement.classList.contains('ringkasan-galat')")
+    expect(page.locator(".ringkasan-galat")).to_be_focused()
     assert page.input_value("[name=nama]") == "Tetap Ada"
     fo.periksa(1440, 360)
     page.locator(".ringkasan-galat a", has_text="Alamat").first.click()
