@@ -64,7 +64,10 @@ def tindak(request: Permintaan, uuid: UUID, transisi: str) -> HttpResponse:
     t = ALUR.get(transisi)
     if t is None:
         raise Http404("Langkah tidak dikenal.")
-    return _tindak_ulang(request, uuid, t) if t.autentikasi_ulang else _tindak(request, uuid, t)
+    if not t.autentikasi_ulang:
+        return _tindak(request, uuid, t)
+    t.periksa(permohonan_milik(request, uuid), request.user, "diperiksa pada formulir")  # before the password is asked
+    return _tindak_ulang(request, uuid, t)
 
 
 def _tindak(request: Permintaan, uuid: UUID, t: Transisi) -> HttpResponse:

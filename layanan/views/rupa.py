@@ -45,7 +45,7 @@ def fakta(p: Permohonan) -> dict[str, list[tuple[Any, ...]]]:
     isian = [
         (d["label"], _kalimat(d, p.isian.get(d["nama"])), *(["penuh"] if d["tipe"] in LEBAR else []))
         for d in semua
-        if d["nama"] in p.isian
+        if p.isian.get(d["nama"]) not in (None, "", [])
     ]
     return {"Pemohon": pemohon, "Isian layanan": isian, "Layanan": _layanan(p)}
 

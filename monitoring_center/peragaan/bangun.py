@@ -76,11 +76,11 @@ def _skema(catatan: Catatan, kemajuan: Progress) -> None:
     """Public schema and, after an upgrade of the program, the schema of every instansi."""
     with sebagai_pemilik():
         sidik = ddl.sidik_jari()
+    call_command("collectstatic", interactive=False, verbosity=0)  # also when only the look has changed
     if catatan.sudah("skema", sidik):
         return
     tugas = kemajuan.add_task("Skema basis data", total=1)
     call_command("migrasi", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     catatan.tandai("skema", sidik)
     kemajuan.advance(tugas)
 

@@ -1,5 +1,6 @@
 """The cache: Redis, with keys that carry the site, and process memory while Redis is away."""
 
+import json
 import logging
 import time
 from typing import Any
@@ -19,6 +20,16 @@ def kunci(key: str, key_prefix: str, version: int) -> str:
     situs = situs_kini()
     tempat = "bersama" if key == KUNCI_VERSI else (situs.kunci if situs else "tanpa-situs")
     return f"{key_prefix}:{tempat}:{version}:{key}"
+
+
+class Json:
+    """Serializer of the cache. Not pickle: whoever can write to Redis must not be able to run code here."""
+
+    def dumps(self, nilai: Any) -> bytes | int:
+        return nilai if type(nilai) is int else json.dumps(nilai).encode()
+
+    def loads(self, isi: bytes | int) -> Any:
+        return json.loads(isi)
 
 
 class RedisAtauLokal(RedisCache):

@@ -51,6 +51,14 @@ def harian() -> int:
     return tasks.titipkan_harian()
 
 
+@app.task(name="inti.segarkan_login", queue="penyediaan")
+def segarkan_login() -> int:
+    """Beat, as the owner: every login gets its password and settings back, should it have changed its own."""
+    from inti.db.hak import segarkan_semua_login
+
+    return segarkan_semua_login()
+
+
 @app.task(name="inti.sapu")
 def sapu() -> int:
     """Beat: hint rows again whose first hint was lost."""

@@ -33,6 +33,16 @@ def basis_data_hilang(galat: BaseException | None) -> bool:
     return False
 
 
+def permintaan_cacat(request: Permintaan) -> HttpResponse | None:
+    """400 for a NUL byte (PostgreSQL has no such text), 413 for a body larger than any form of ours."""
+    if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        return HttpResponse("Alamat tidak sah.", status=400, content_type="text/plain; charset=utf-8")
+    panjang = request.META.get("CONTENT_LENGTH") or "0"
+    if not panjang.isdecimal() or int(panjang) > settings.SPBE_PERMINTAAN_MAKS:
+        return HttpResponse("Kiriman terlalu besar.", status=413, content_type="text/plain; charset=utf-8")
+    return None
+
+
 def halaman_503(request: Permintaan) -> HttpResponse:
     jawaban = render(request, "503.html", status=503)
     jawaban["Retry-After"] = "10"
@@ -51,6 +61,8 @@ class SitusMiddleware:
     def __call__(self, request: Permintaan) -> HttpResponse:
         koneksi: Any = connections[DEFAULT_DB_ALIAS]  # once: each look through the proxy asks for the thread
         koneksi.set_sasaran(None)
+        if tolak := permintaan_cacat(request):
+            return tolak
         request.id_permintaan = f"{random.getrandbits(128):032x}"
         try:
             situs = situs_permintaan(request)
@@ -157,6 +169,8 @@ class GalatMiddleware:
     def __call__(self, request: Permintaan) -> HttpResponse:
         jawaban = self.get_response(request)
         self._catat_penolakan(request, jawaban.status_code)
+        if request.situs.jenis != PORTAL and request.user.is_authenticated and not jawaban.has_header("Cache-Control"):
+            jawaban["Cache-Control"] = "private, no-store"  # not in the cache of a shared computer
         return jawaban
 
     def _catat_penolakan(self, request: Permintaan, status: int) -> None:

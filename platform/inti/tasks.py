@@ -149,6 +149,8 @@ def _kerjakan_baris(pk: int) -> bool:
     try:
         if terdaftar is None:
             raise LookupError(f"Tugas {baris.nama} tidak dikenal oleh versi ini.")
+        if terdaftar.antrean == "penyediaan" and koneksi.sasaran != situs_publik(DISKOMINFO).sasaran:
+            raise LookupError(f"Tugas {baris.nama} hanya dapat dititipkan oleh Diskominfo.")
         return _atomik(pk, terdaftar) if terdaftar.atomik else _bersewa(pk, terdaftar)
     except Exception as galat:
         _catat_gagal(pk, galat)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from inti.audit import catat
 from inti.errors import MasukanSalah
 from inti.situs import batalkan_cache
+from inti.ui.format import tanggal
 from tenants.models import Instansi
 from tenants.workflow import ALUR
 
@@ -26,6 +27,7 @@ def _pindahkan(
     instansi.status, instansi.ditangguhkan_sampai = t.ke, sampai
     instansi.alasan_status = alasan.strip()
     instansi.save(update_fields=["status", "ditangguhkan_sampai", "alasan_status"])
+    rinci = {"sampai": tanggal(sampai) if sampai else "diaktifkan kembali"} if t.nama == "tangguhkan" else {}
     catat(
         f"instansi.{t.nama}",
         instansi,
@@ -33,8 +35,8 @@ def _pindahkan(
         dari=dari,
         ke=t.ke,
         alasan=alasan.strip(),
-        sampai=sampai.isoformat() if sampai else None,
         nama=instansi.nama,
+        **rinci,
     )
     transaction.on_commit(batalkan_cache)
     return instansi

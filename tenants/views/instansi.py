@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inti.akun.akses import require
@@ -18,6 +19,7 @@ from inti.errors import MasukanSalah
 from inti.situs import alamat
 from inti.ui.daftar import Daftar, Kolom, Saringan
 from tenants import actions
+from tenants.actions.daftar import KUNCI_KOP
 from tenants.enums import JenisInstansi, StatusInstansi
 from tenants.forms import InstansiForm, StatusForm, tandai
 from tenants.models import Domain, Instansi
@@ -82,7 +84,7 @@ def rincian(request: HttpRequest, uuid: UUID) -> HttpResponse:
     konteks = {
         "objek": objek,
         "fakta": _fakta(objek),
-        "kop": [(label.capitalize(), nilai) for label, nilai in (objek.kop or {}).items() if nilai],
+        "kop": [(nama.capitalize(), objek.kop[nama]) for nama in KUNCI_KOP if objek.kop.get(nama)],
         "domain": list(objek.domains.order_by("-is_primary", "domain")),
         "penyediaan": list(objek.penyediaan.all()[:5]),
         "jejak": list(Jejak.objects.filter(objek_jenis="tenants.instansi", objek_id=str(uuid))[:20])
@@ -99,7 +101,7 @@ def _fakta(i: Instansi) -> list[tuple[str, Any]]:
         ("Jenis", i.get_jenis_display()),
         ("Kode", i.kode),
         ("Kode wilayah", i.kode_wilayah),
-        ("Alamat situs", alamat(i.slug)),
+        ("Alamat situs", format_html('<a href="{0}">{0}</a>', alamat(i.slug))),
         ("Domain surel resmi", i.domain_email),
         ("Zona waktu", i.get_zona_waktu_display()),
         ("Skema dan login basis data", i.schema_name),

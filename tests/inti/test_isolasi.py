@@ -73,3 +73,23 @@ def test_perintah_keluar_dengan_kode_satu_bila_bocor(capsys):
         call_command("isolasi")
     assert keluar.value.code == 1
     assert "BOCOR i_uji_a memiliki SELECT" in capsys.readouterr().out
+
+
+def test_login_yang_mengubah_setelannya_sendiri_ketahuan_dan_dipulihkan(basis_nyata):
+    import psycopg
+
+    from inti.db.hak import segarkan_semua_login
+    from inti.db.login import parameter
+
+    with psycopg.connect(**parameter("i_uji_a"), autocommit=True) as k:
+        k.execute("ALTER ROLE i_uji_a SET default_transaction_read_only = on")
+        k.execute("ALTER ROLE i_uji_a SET search_path = 'pg_catalog'")
+    try:
+        with sebagai_pemilik():
+            bocor = periksa_katalog().bocor
+        assert [b for b in bocor if "setelan asing default_transaction_read_only" in b]
+        assert [b for b in bocor if "setelan asing search_path" in b]
+    finally:
+        segarkan_semua_login()
+    with sebagai_pemilik():
+        assert periksa_katalog().bocor == []

@@ -51,6 +51,13 @@ def test_diundang_menerima_masuk_dan_memasang_dua_langkah(buka: Any, rumah: Any)
     lain.ke(tautan[0], status=410)  # the link works once
     lain.periksa(1440, 360)
 
+    admin.ke("/akun/pengguna/")
+    admin.page.get_by_role("link", name=nama).click()
+    admin.page.wait_for_url(re.compile(r"/akun/pengguna/[0-9a-f-]{36}/$"))
+    admin.periksa(1440, 360)
+    admin.ke(f"{admin.page.url}tugaskan/")
+    admin.periksa(1440, 360)
+
     pemulihan = _pasang_dua_langkah(baru)
     _keluar(baru)
     _masuk_dua_langkah(baru, pemulihan)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from inti import situs as modul_situs
 from inti.db import sebagai_pemilik
 from inti.errors import MasukanSalah, TidakBerhak, TransisiTidakSah
+from inti.ui.format import tanggal
 from tenants import actions
 from tenants.celery import aktifkan_yang_lewat
 from tenants.models import Instansi
@@ -44,6 +45,7 @@ def test_ditangguhkan_lalu_diaktifkan(instansi_a, di, pengelola, klien, django_c
         "aktif",
         "ditangguhkan",
     )
+    assert baris.kalimat().endswith(f"sampai {tanggal(_besok(3))}: Pemeliharaan")
     assert jejak("instansi.aktifkan")[-1].rinci["dari"] == "ditangguhkan"
 
 

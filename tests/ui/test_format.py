@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ PADA = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 
 
 def di_zona(zona: str) -> InfoInstansi:
-    return InfoInstansi(**{**INFO.__dict__, "zona_waktu": zona})
+    return replace(INFO, zona_waktu=zona)
 
 
 def test_tanggal():

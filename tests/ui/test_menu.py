@@ -1,4 +1,5 @@
 import importlib
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -47,7 +48,7 @@ def test_disaring_menurut_situs_dan_jenis_instansi(monkeypatch, minta):
     assert label(request) == ["dua", "mana pun"]
     request.situs = Situs("portal", "spbe_portal")
     assert label(request) == ["portal", "dua", "mana pun"]
-    skpd = type(INFO)(**{**INFO.__dict__, "jenis": "skpd"})
+    skpd = replace(INFO, jenis="skpd")
     request.situs = Situs("instansi", SITUS.login, skpd)
     assert label(request) == ["dua", "skpd", "mana pun"]
 

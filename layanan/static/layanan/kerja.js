@@ -22,3 +22,18 @@ document.addEventListener("keydown", (e) => {
     }
   }
 });
+
+// Enter in the open form goes on to its next field, and from the last one to the expected step: never to a refusal.
+const panel = document.getElementById("panel");
+const isian = () => [...panel.querySelectorAll("input:not([type=hidden]):not([type=radio]), select, textarea")].filter((el) => el.offsetParent);
+panel?.addEventListener("keydown", (e) => {
+  if (e.key !== "Enter" || e.ctrlKey || e.metaKey || e.isComposing || !e.target.matches("input:not([type=file]), select")) return;
+  e.preventDefault();
+  const semua = isian();
+  (semua[semua.indexOf(e.target) + 1] ?? document.querySelector("[data-utama]"))?.focus();
+});
+// A file that opens by itself waits at its first blank; on a touch screen that would only raise the keyboard.
+if (panel && !panel.matches(".ly-periksa") && document.activeElement === document.body && matchMedia("(pointer: fine)").matches) {
+  const kosong = isian().find((el) => el.required && !el.value) ?? isian().find((el) => el.type === "checkbox" && !el.checked);
+  kosong?.focus({ preventScroll: true });
+}

@@ -2,6 +2,7 @@
 the trail."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -22,7 +23,7 @@ from inti.akun.sesi import KUNCI_PERANGKAT
 from inti.audit import catat
 from inti.audit.konteks import asal_dari
 from inti.kripto import buka_sandi, sandikan
-from inti.notifikasi.actions import kirim_surel_templat, nama_situs
+from inti.notifikasi.actions import kirim_surel_templat, nama_situs, tautan_mutlak
 
 KUNCI_MASUK_SEBELUMNYA = "_masuk_sebelumnya"
 KONTEKS_MFA = "mfa.authenticator.data"
@@ -143,7 +144,9 @@ class AdaptorAkun(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """Only to the address on the account, whatever was typed."""
-        self.send_mail("account/email/password_reset_key", user.surel, context)
+        jalur = urlsplit(context["password_reset_url"]).path  # host and port are ours, not those of the request
+        tautan = {"password_reset_url": tautan_mutlak(jalur)}
+        self.send_mail("account/email/password_reset_key", user.surel, context | tautan)
 
 
 class AdaptorMFA(DefaultMFAAdapter):

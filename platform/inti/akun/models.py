@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from inti.akun.hak import LABEL_PERAN, PERAN, PERAN_WAJIB_MFA, SITUS_PERAN, Hak, label_peran
 from inti.akun.waktu import hari_ini
+from inti.db.baris import bukan_orang_diskominfo
 from inti.db.login import LOGIN_DISKOMINFO, LOGIN_MONITORING
 from inti.situs import situs_kini
 
@@ -70,6 +71,7 @@ class Pengguna(AbstractBaseUser):
     passwords."""
 
     hak_publik: ClassVar = SITUS_PUBLIK_BERAKUN
+    baris_publik: ClassVar = bukan_orang_diskominfo("akun_pengguna.id")
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     surel = models.EmailField("alamat surel", max_length=254, unique=True)
@@ -163,6 +165,7 @@ class Penugasan(models.Model):
     """A person holds a peran for a period (Perbup Tanah Laut 126/2022 Ps 4-5)."""
 
     hak_publik: ClassVar = SITUS_PUBLIK_BERAKUN
+    tulis_publik: ClassVar = f"session_user = '{LOGIN_DISKOMINFO}' OR peran <> 'diskominfo'"
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     pengguna = models.ForeignKey(Pengguna, models.PROTECT, related_name="penugasan", verbose_name="pengguna")
@@ -246,6 +249,7 @@ class Undangan(models.Model):
     """An offer of an account. Only the hash of its token is kept; the account is made when it is accepted."""
 
     hak_publik: ClassVar = SITUS_PUBLIK_BERAKUN
+    baris_publik: ClassVar = f"session_user = '{LOGIN_DISKOMINFO}' OR peran <> 'diskominfo'"
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     surel = models.EmailField("alamat surel", max_length=254)
@@ -298,6 +302,7 @@ class Sesi(AbstractBaseSession):
     """A session with what its owner needs to recognise it (see `inti.akun.sesi`)."""
 
     hak_publik: ClassVar = SITUS_PUBLIK_BERAKUN
+    baris_publik: ClassVar = "situs = session_user"
 
     situs = models.CharField(max_length=63)
     pengguna_id = models.BigIntegerField(null=True, db_index=True)

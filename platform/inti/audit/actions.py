@@ -4,10 +4,12 @@ import logging
 import re
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.db import DatabaseError, connection, models, transaction
 
 from inti.audit.konteks import asal_dari, asal_kini
 from inti.audit.models import Jejak
+from inti.catatan import samarkan
 from inti.db import TanpaInstansi
 from inti.situs import situs_kini
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 POLA_KODE = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")
 log = logging.getLogger(__name__)
+JEDA_TAMU = 10  # seconds: at most one line per stranger's address in that time
 
 
 def catat(kode: str, objek: models.Model | None, *, oleh: "Pengguna | None", **rinci: Any) -> Jejak:
@@ -65,6 +68,8 @@ def catat_penolakan(request: "HttpRequest", status: int) -> None:
     if not masuk and status == 404:
         return  # a stranger's mistyped address is not an attempt
     asal = asal_kini() if asal_kini().nomor else asal_dari(request)
+    if not masuk and not cache.add(f"ditolak:{asal.alamat_ip}", 1, JEDA_TAMU):
+        return  # the trail cannot be shortened, so strangers may not fill it
     try:
         with transaction.atomic():
             Jejak.objects.create(
@@ -75,7 +80,7 @@ def catat_penolakan(request: "HttpRequest", status: int) -> None:
                 alamat_ip=asal.alamat_ip,
                 agen=asal.agen,
                 nomor_permintaan=asal.nomor,
-                rinci={"metode": request.method, "jalur": request.path[:300], "status": status},
+                rinci={"metode": request.method, "jalur": samarkan(request.path)[:300], "status": status},
             )
     except (DatabaseError, TanpaInstansi):
         log.exception("Penolakan %s %s (%s) tidak tercatat.", request.method, request.path, status)

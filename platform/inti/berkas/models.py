@@ -15,6 +15,7 @@ class Berkas(models.Model):
     alone."""
 
     hak_publik: ClassVar = SITUS_PUBLIK_BERAKUN
+    hak_instansi: ClassVar = "SELECT, INSERT, DELETE, UPDATE (pribadi)"  # what was stored never changes
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     nama = models.CharField("nama berkas", max_length=150)

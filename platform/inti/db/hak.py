@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.models import Model
 from psycopg import sql
 
+from inti.db.baris import terapkan_baris
 from inti.db.login import LOGIN_AGREGATOR, LOGIN_DISKOMINFO, LOGIN_MONITORING, LOGIN_TETAP, sandi, skema_sah
 
 DML = "SELECT, INSERT, UPDATE, DELETE"
@@ -37,7 +38,7 @@ HAK_PIHAK_KETIGA: dict[str, tuple[str, dict[str, str]]] = {
 }
 
 
-def _model_di(daftar: list[str]) -> list[type[Model]]:
+def model_di(daftar: list[str]) -> list[type[Model]]:
     """Models (with automatic many-to-many tables) of the apps in a SHARED_APPS/TENANT_APPS list."""
     return [
         m
@@ -51,7 +52,7 @@ def _model_di(daftar: list[str]) -> list[type[Model]]:
 def hak_tabel_instansi() -> dict[str, tuple[str, str]]:
     """Table in an instansi's schema -> (privileges of its own login, privileges of the aggregator)."""
     hasil = {"django_migrations": (HAK_PIHAK_KETIGA["django_migrations"][0], "")}
-    for m in _model_di(settings.TENANT_APPS):
+    for m in model_di(settings.TENANT_APPS):
         baku = HAK_PIHAK_KETIGA.get(m._meta.db_table, (DML, {}))[0]
         hasil[m._meta.db_table] = (getattr(m, "hak_instansi", baku), getattr(m, "hak_agregator", ""))
     return hasil
@@ -60,7 +61,7 @@ def hak_tabel_instansi() -> dict[str, tuple[str, str]]:
 def hak_tabel_publik() -> dict[str, dict[str, str]]:
     """Table in schema public -> {login: privileges}."""
     hasil = {"django_migrations": HAK_PIHAK_KETIGA["django_migrations"][1]}
-    for m in _model_di(settings.SHARED_APPS):
+    for m in model_di(settings.SHARED_APPS):
         baku = HAK_PIHAK_KETIGA.get(m._meta.db_table, ("", {}))[1]
         hasil[m._meta.db_table] = getattr(m, "hak_publik", baku)
     return hasil
@@ -109,12 +110,25 @@ def terapkan_hak(skema: str) -> None:
             if agregator:
                 perintah.append(_grant(agregator, skema, tabel, LOGIN_AGREGATOR))
     _nyatakan(perintah)
+    if skema == "public":
+        terapkan_baris()
 
 
 def _ada_role(login: str) -> bool:
     with connection.cursor() as kursor:
         kursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login])
         return kursor.fetchone() is not None
+
+
+def setelan_login(skema: str) -> dict[str, str]:
+    """What every session of a login starts with."""
+    return {
+        "search_path": skema,
+        "timezone": "UTC",
+        "statement_timeout": "30s",
+        "lock_timeout": "10s",
+        "idle_in_transaction_session_timeout": "60s",
+    }
 
 
 def _buat_login(login: str, skema: str, *, batas_koneksi: int) -> None:
@@ -127,19 +141,13 @@ def _buat_login(login: str, skema: str, *, batas_koneksi: int) -> None:
         sql.Literal(batas_koneksi), sql.Literal(sandi(login))
     )
     kata = sql.SQL("ALTER ROLE {} {}" if _ada_role(login) else "CREATE ROLE {} {}")
-    setelan = {
-        "search_path": skema,
-        "timezone": "UTC",
-        "statement_timeout": "30s",
-        "lock_timeout": "10s",
-        "idle_in_transaction_session_timeout": "60s",
-    }
     _nyatakan(
         [
             kata.format(r, atribut),
+            sql.SQL("ALTER ROLE {} RESET ALL").format(r),  # a role may change its own settings: undo that
             *(
                 sql.SQL("ALTER ROLE {} SET {} = {}").format(r, sql.Identifier(k), sql.Literal(v))
-                for k, v in setelan.items()
+                for k, v in setelan_login(skema).items()
             ),
             sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(basis), r),
         ]
@@ -157,6 +165,22 @@ def buat_login_tetap() -> None:
     """Create (or refresh) the logins of the public hosts and of the aggregator."""
     for login in LOGIN_TETAP:
         _buat_login(login, "public", batas_koneksi=100)
+
+
+def segarkan_semua_login() -> int:
+    """Password and settings of every login as they should be. Returns how many. Opens the owner's connection itself."""
+    from inti.db.konteks import sebagai_pemilik
+
+    with sebagai_pemilik():
+        with connection.cursor() as kursor:
+            kursor.execute(
+                "SELECT n.nspname FROM pg_namespace n JOIN pg_roles r ON r.rolname = n.nspname WHERE n.nspname ~ '^i_'"
+            )
+            skema = [baris[0] for baris in kursor.fetchall()]
+        buat_login_tetap()
+        for nama in skema:
+            buat_login_instansi(nama)
+    return len(skema) + len(LOGIN_TETAP)
 
 
 def hapus_login_instansi(skema: str) -> None:

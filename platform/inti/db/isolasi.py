@@ -11,7 +11,7 @@ import psycopg
 from django.db import connection
 from psycopg import sql
 
-from inti.db.hak import hak_tabel_instansi, hak_tabel_publik
+from inti.db.hak import hak_tabel_instansi, hak_tabel_publik, setelan_login
 from inti.db.login import LOGIN_AGREGATOR, LOGIN_PEMILIK, LOGIN_SITUS_PUBLIK, LOGIN_TETAP, parameter
 
 # One row per (login, object, privilege) that the login has. Privileges of PUBLIC count for everybody.
@@ -122,7 +122,26 @@ def periksa_katalog() -> HasilIsolasi:
                 hasil.bocor.append(f"{nama} memiliki {hak} pada {jenis} {di}{'.' + apa if apa else ''}")
         k.execute(SQL_ATRIBUT, {"login": login})
         hasil.bocor += [f"{nama}: {apa}" for nama, apa in k.fetchall()]
+        hasil.bocor += _setelan_asing(k, login)
     return hasil
+
+
+def _setelan_asing(kursor: Any, login: list[str]) -> list[str]:
+    """Settings of a login that are not ours. A role can change its own (and so lock itself out): this finds it."""
+    kursor.execute(
+        "SELECT r.rolname, d.setconfig FROM pg_db_role_setting d JOIN pg_roles r ON r.oid = d.setrole"
+        " WHERE r.rolname = ANY(%s)",
+        [login],
+    )
+    asing = []
+    for nama, setelan in kursor.fetchall():
+        harap = setelan_login("public" if nama in LOGIN_TETAP else nama)
+        asing += [
+            f"{nama}: setelan asing {s}"
+            for s in setelan
+            if harap.get(s.partition("=")[0].lower()) != s.partition("=")[2].strip('"')
+        ]
+    return asing
 
 
 def coba_nyata(hasil: HasilIsolasi, lapor: Callable[[int, int], None] | None = None) -> HasilIsolasi:

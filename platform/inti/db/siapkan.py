@@ -20,6 +20,8 @@ FUNGSI_DITUTUP = (
     "lo_get(oid)",
     "lo_open(oid, integer)",
     "query_to_xml(text, boolean, boolean, text)",
+    "query_to_xmlschema(text, boolean, boolean, text)",
+    "query_to_xml_and_xmlschema(text, boolean, boolean, text)",
     "table_to_xml(regclass, boolean, boolean, text)",
     "schema_to_xml(name, boolean, boolean, text)",
     "database_to_xml(boolean, boolean, text)",

@@ -26,6 +26,7 @@ SPBE_TEMA = {
 }
 SPBE_MFA_WAJIB = benar("SPBE_MFA_WAJIB", not SPBE_DEMO)
 SPBE_UNGGAH_MAKS = 10 * 1024 * 1024
+SPBE_PERMINTAAN_MAKS = 64 * 1024 * 1024  # several uploads in one form
 SPBE_KONEKSI_PER_INSTANSI = int(teks("SPBE_KONEKSI_PER_INSTANSI", "40"))
 
 # -- secrets ----------------------------------------------------------------------------------------------------------
@@ -125,7 +126,13 @@ DATABASES = {
         "ENGINE": "inti.db.backend",
         **basis_data(teks("DATABASE_URL", "postgresql://127.0.0.1:5432/spbe")),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"connect_timeout": 5},
+        "OPTIONS": {  # a server that is gone is noticed within seconds, not minutes
+            "connect_timeout": 5,
+            "keepalives_idle": 30,
+            "keepalives_interval": 10,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 10_000,
+        },
     }
 }
 DATABASE_ROUTERS = ["inti.db.router.RuteSkema"]
@@ -139,7 +146,7 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_FUNCTION": "inti.cache.kunci",
         "KEY_PREFIX": "spbe",
-        "OPTIONS": {"socket_timeout": 1.0, "socket_connect_timeout": 0.5},
+        "OPTIONS": {"socket_timeout": 1.0, "socket_connect_timeout": 0.5, "serializer": "inti.cache.Json"},
     }
 }
 
@@ -161,6 +168,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sapu": {"task": "inti.sapu", "schedule": 15.0},
     "agregasi": {"task": "agregasi.sapu", "schedule": 60.0, "options": {"queue": "agregasi"}},
+    "login": {"task": "inti.segarkan_login", "schedule": 600.0, "options": {"queue": "penyediaan"}},
     "harian": {"task": "inti.harian", "schedule": crontab(hour=19, minute=30)},  # 03.30 WITA
     "instansi": {"task": "tenants.aktifkan_yang_lewat", "schedule": crontab(minute=5)},
 }
@@ -211,13 +219,14 @@ MFA_FORMS = {
 }
 SPBE_SESI_DIAM = 2 * 3600  # seconds without a request after which a session ends
 SESSION_ENGINE = "inti.akun.sesi"
-SESSION_COOKIE_NAME = "spbe_sesi"
+SESSION_COOKIE_NAME = "__Host-spbe_sesi" if SPBE_SKEMA_URL == "https" else "spbe_sesi"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SPBE_SKEMA_URL == "https"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_TRUSTED_ORIGINS = [f"https://{SPBE_DOMAIN}", f"https://*.{SPBE_DOMAIN}"]
+# No CSRF_TRUSTED_ORIGINS: a sibling subdomain is a stranger. Over https the __Host- prefix keeps it from planting a cookie.
+CSRF_COOKIE_NAME = "__Host-spbe_csrf" if SPBE_SKEMA_URL == "https" else "spbe_csrf"
 
 # -- pages ------------------------------------------------------------------------------------------------------------
 
@@ -278,7 +287,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
+    "filters": {"rahasia": {"()": "inti.catatan.TanpaRahasia"}},
+    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris", "filters": ["rahasia"]}},
     "root": {"handlers": ["konsol"], "level": teks("SPBE_LOG", "WARNING")},
 }
 
