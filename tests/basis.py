@@ -19,7 +19,15 @@ from inti.db.siapkan import siapkan_basis
 AKAR = Path(__file__).resolve().parents[1]
 KUNCI_BANGUN = 7_340_001
 PAKET = ("platform/inti", "tenants", "layanan", "spbe", "monitoring_center")
-POLA_SIDIK = ("**/migrations/*.py", "**/models.py", "**/models/*.py", "**/acuan.py", "data/*", "db/**/*.py", "ddl/*.py")
+POLA_SIDIK = (
+    "**/migrations/*.py",
+    "**/models.py",
+    "**/models/*.py",
+    "**/acuan.py",
+    "data/*",
+    "db/**/*.py",
+    "ddl/*.py",
+)
 
 
 def _admin() -> dict[str, Any]:

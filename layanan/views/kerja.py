@@ -66,7 +66,9 @@ def tindak(request: Permintaan, uuid: UUID, transisi: str) -> HttpResponse:
         raise Http404("Langkah tidak dikenal.")
     if not t.autentikasi_ulang:
         return _tindak(request, uuid, t)
-    t.periksa(permohonan_milik(request, uuid), request.user, "diperiksa pada formulir")  # before the password is asked
+    t.periksa(
+        permohonan_milik(request, uuid), request.user, "diperiksa pada formulir"
+    )  # before the password is asked
     return _tindak_ulang(request, uuid, t)
 
 

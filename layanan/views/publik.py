@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from inti.akun.akses import publik
 from inti.akun.hak import Hak
+from inti.laju import dibatasi
 from inti.permintaan import Permintaan
 
 from .. import nik
@@ -39,6 +40,7 @@ def _kode(teks: str) -> str:
 
 
 @publik
+@dibatasi("lacak", maks=60, detik=60)
 def lacak(request: Permintaan) -> HttpResponse:
     """The form where the code of the receipt is typed. Posted, for some type their NIK instead."""
     teks = (request.POST if request.method == "POST" else request.GET).get("kode", "").strip()
@@ -46,11 +48,16 @@ def lacak(request: Permintaan) -> HttpResponse:
         return render(request, "layanan/lacak.html", {"kode": ""})
     if Permohonan.objects.filter(kode_lacak=_kode(teks)).exists():
         return redirect("layanan:lacak_kode", _kode(teks))
-    konteks = {"kode": teks[:40], "tidak_ada": True, "nik": len(_kode(teks)) == 16 and _kode(teks).isdecimal()}
+    konteks = {
+        "kode": teks[:40],
+        "tidak_ada": True,
+        "nik": len(_kode(teks)) == 16 and _kode(teks).isdecimal(),
+    }
     return render(request, "layanan/lacak.html", konteks, status=404)
 
 
 @publik
+@dibatasi("lacak", maks=60, detik=60)
 def lacak_kode(request: Permintaan, kode: str) -> HttpResponse:
     p = Permohonan.objects.select_related("layanan", "seksi").filter(kode_lacak=_kode(kode)).first()
     if p is None:
@@ -71,6 +78,7 @@ def verifikasi_awal(request: Permintaan) -> HttpResponse:
 
 
 @publik
+@dibatasi("verifikasi", maks=60, detik=60)
 def verifikasi(request: Permintaan, muatan: str) -> HttpResponse:
     """Genuine, changed, withdrawn or unknown; minimal fields, never the letter itself."""
     slug = instansi_kini().slug

@@ -28,7 +28,7 @@ class Json:
     def dumps(self, nilai: Any) -> bytes | int:
         return nilai if type(nilai) is int else json.dumps(nilai).encode()
 
-    def loads(self, isi: bytes | int) -> Any:
+    def loads(self, isi: bytes) -> Any:
         return json.loads(isi)
 
 

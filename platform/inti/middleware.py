@@ -169,7 +169,11 @@ class GalatMiddleware:
     def __call__(self, request: Permintaan) -> HttpResponse:
         jawaban = self.get_response(request)
         self._catat_penolakan(request, jawaban.status_code)
-        if request.situs.jenis != PORTAL and request.user.is_authenticated and not jawaban.has_header("Cache-Control"):
+        if (
+            request.situs.jenis != PORTAL
+            and request.user.is_authenticated
+            and not jawaban.has_header("Cache-Control")
+        ):
             jawaban["Cache-Control"] = "private, no-store"  # not in the cache of a shared computer
         return jawaban
 

@@ -43,7 +43,7 @@ def test_kuki_disalin_ke_basis_data_lain_pun_ditolak(
 @pytest.mark.parametrize(("dari", "ke"), [("diskominfo", "monitoring"), ("monitoring", "diskominfo")])
 def test_kuki_situs_publik_lain_bukan_siapa_siapa(db, di, klien, buat_orang, alamat, dari, ke):
     """Both live in schema public and share the table; the session still knows its site."""
-    orang = buat_orang("diskominfo", di="diskominfo")
+    orang = buat_orang("diskominfo" if dari == "diskominfo" else "sekda", di=dari)
     a = klien(dari, orang)
     assert a.get(alamat("akun:profil", situs=dari)).status_code == 200
     b = _salin_kuki(a, klien(ke))

@@ -55,3 +55,10 @@ def test_isi_cache_bukan_pickle():
     cache._cache.get_client(write=True).set(kunci, jahat)
     with pytest.raises(ValueError, match=r"."):
         cache.get("x")
+
+
+@pytest.mark.django_db
+def test_menebak_kode_lacak_dibatasi(klien, instansi_a):
+    k = klien(instansi_a)
+    jawaban = [k.get(f"/lacak/TEBAK{n:07d}/").status_code for n in range(61)]
+    assert jawaban == [404] * 60 + [429]

@@ -80,7 +80,9 @@ def test_alamat_lama_dengan_nik_dipindahkan(fo, berkas):
     assert nik not in jawaban["Location"]
 
 
-@pytest.mark.parametrize("q", ["halimah", "REG-2026-000001", "2026-000001", "000001", "474.4/0012/KEC-A/XI/2026"])
+@pytest.mark.parametrize(
+    "q", ["halimah", "REG-2026-000001", "2026-000001", "000001", "474.4/0012/KEC-A/XI/2026"]
+)
 def test_pencarian_lain_tetap_terbaca(fo, q):
     assert parameter(fo.post("/permohonan/", {"q": q})["Location"]) == {"q": [q]}
 
@@ -125,4 +127,6 @@ def test_warga_yang_mengetik_nik_diberi_tahu(klien, instansi_a, berkas):
     jawaban = warga.post("/lacak/", {"kode": nik})
     assert jawaban.status_code == 404
     assert "tampaknya NIK" in jawaban.content.decode()
-    assert warga.post("/lacak/", {"kode": milik.kode_lacak_tampil})["Location"] == f"/lacak/{milik.kode_lacak}/"
+    assert (
+        warga.post("/lacak/", {"kode": milik.kode_lacak_tampil})["Location"] == f"/lacak/{milik.kode_lacak}/"
+    )

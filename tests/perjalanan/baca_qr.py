@@ -85,7 +85,9 @@ def _sudut(gambar: Image.Image) -> list[TITIK]:
     for y in range(0, tinggi, 2):
         for x, satuan in _pola(isi[y * lebar : (y + 1) * lebar]):
             tegak = isi[round(x) :: lebar]
-            calon += [(x, yy, satuan) for yy, s in _pola(tegak) if abs(yy - y) <= 2 and 0.7 < s / satuan < 1.4]
+            calon += [
+                (x, yy, satuan) for yy, s in _pola(tegak) if abs(yy - y) <= 2 and 0.7 < s / satuan < 1.4
+            ]
     kelompok: list[TITIK] = []
     for t in calon:
         if all(abs(t[0] - k[0]) + abs(t[1] - k[1]) > 4 * t[2] for k in kelompok):
@@ -103,7 +105,9 @@ def _pola(garis: bytes) -> list[tuple[float, float]]:
         satuan = sum(lima) / 7
         if panjang[i][0] and satuan > 2:
             seharusnya = (1, 1, 3, 1, 1)
-            if all(abs(p - s * satuan) < max(1.5, satuan * 0.4) for p, s in zip(lima, seharusnya, strict=True)):
+            if all(
+                abs(p - s * satuan) < max(1.5, satuan * 0.4) for p, s in zip(lima, seharusnya, strict=True)
+            ):
                 hasil.append((awal + sum(lima) / 2 - 0.5, satuan))
         awal += panjang[i][1]
     return hasil

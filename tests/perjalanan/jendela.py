@@ -1,8 +1,8 @@
 """A browser window of one person on one site, that remembers what went wrong in it.
 
-    camat = buka("camat", "uji-a", ponsel=True)
-    camat.ke("/meja/")
-    camat.periksa()
+camat = buka("camat", "uji-a", ponsel=True)
+camat.ke("/meja/")
+camat.periksa()
 """
 
 import base64
@@ -30,7 +30,9 @@ GAGAL_MEMUAT = re.compile(r"Failed to load resource: the server responded with a
 class Jendela:
     """`akun` is the first part of the e-mail address; "" is somebody without an account."""
 
-    def __init__(self, rumah: Rumah, peramban: Any, akun: str, situs: str, *, ponsel: bool = False, **opsi: Any) -> None:
+    def __init__(
+        self, rumah: Rumah, peramban: Any, akun: str, situs: str, *, ponsel: bool = False, **opsi: Any
+    ) -> None:
         self.rumah, self.akun, self.situs, self.ponsel = rumah, akun, situs, ponsel
         self._tumpukan = ExitStack()
         bawaan = {"reduced_motion": "reduce", **(PONSEL if ponsel else {"viewport": MEJA})}
@@ -78,7 +80,11 @@ class Jendela:
 
     @property
     def surel(self) -> str:
-        return f"{self.akun}@{self.situs}.kab.go.id" if self.situs.startswith("uji-") else f"{self.akun}@kab.go.id"
+        return (
+            f"{self.akun}@{self.situs}.kab.go.id"
+            if self.situs.startswith("uji-")
+            else f"{self.akun}@kab.go.id"
+        )
 
     def ambil(self, jalur: str) -> tuple[str, bytes]:
         """(content type, bytes) of an address, fetched by the page itself with its cookies."""
@@ -127,7 +133,9 @@ class Jendela:
         semula = self.page.viewport_size
         for w in lebar or (semula["width"],):
             if w != semula["width"]:
-                self.page.set_viewport_size({"width": w, "height": TELEPON["height"] if w < 600 else MEJA["height"]})
+                self.page.set_viewport_size(
+                    {"width": w, "height": TELEPON["height"] if w < 600 else MEJA["height"]}
+                )
             self._muat_di_layar()
             periksa_axe(self.page, kecuali=kecuali)
         if self.page.viewport_size != semula:

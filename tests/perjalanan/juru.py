@@ -72,11 +72,12 @@ def _orang(surel: str, peran: str, seksi: str, sandi: str) -> None:
 
 def _meja() -> Any:
     from inti.akun.models import Pengguna
-
     from tests.layanan.bantu import Meja
 
     orang = {p.surel.split("@")[0].replace("-", "_"): p for p in Pengguna.objects.all()}
-    return Meja(**{nama: orang[nama] for nama in ("fo", "fo2", "admin", "kasi", "kasi_lain", "sekcam", "camat")})
+    return Meja(
+        **{nama: orang[nama] for nama in ("fo", "fo2", "admin", "kasi", "kasi_lain", "sekcam", "camat")}
+    )
 
 
 def permohonan(situs: str, status: str, kode: str = "KEC-01", **lain: Any) -> dict[str, str]:
@@ -86,7 +87,12 @@ def permohonan(situs: str, status: str, kode: str = "KEC-01", **lain: Any) -> di
 
     with di(situs):
         p = sampai(Status(status), _meja(), kode, **lain)
-        return {"uuid": str(p.uuid), "nomor": p.nomor_registrasi, "kode": p.kode_lacak_tampil, "nama": p.pemohon_nama}
+        return {
+            "uuid": str(p.uuid),
+            "nomor": p.nomor_registrasi,
+            "kode": p.kode_lacak_tampil,
+            "nama": p.pemohon_nama,
+        }
 
 
 def keadaan(situs: str, uuid: str) -> dict[str, Any]:
@@ -109,14 +115,19 @@ def keadaan(situs: str, uuid: str) -> dict[str, Any]:
 def alamat_qr(situs: str, uuid: str) -> str:
     """The address that the QR of a signed letter must lead to, made from the row and the key alone."""
     from inti.situs import alamat
-
     from layanan.dokumen.qr import muatan_qr
     from layanan.models import Dokumen
     from layanan.penanda import kunci_qr_kini
 
     with di(situs):
         d = Dokumen.objects.get(permohonan__uuid=uuid)
-        isi = {"nomor": d.nomor, "tanggal": d.tanggal, "instansi": situs, "sidik": d.sidik, "penanda": d.penanda_nama}
+        isi = {
+            "nomor": d.nomor,
+            "tanggal": d.tanggal,
+            "instansi": situs,
+            "sidik": d.sidik,
+            "penanda": d.penanda_nama,
+        }
         return muatan_qr(isi, kunci_qr_kini(situs), alamat=alamat(situs, "/v/"))
 
 

@@ -102,7 +102,15 @@ def _surat_terbukti(buka: Any, rumah: Any, p: dict[str, str]) -> None:
 def test_camat_di_telepon_membaca_semua_halamannya(buka: Any, rumah: Any) -> None:
     p = rumah.minta("permohonan", situs="uji-a", status="diparaf")
     camat = buka("camat", ponsel=True)
-    for jalur in ("/meja/", "/permohonan/", f"/permohonan/{p['uuid']}/", "/publikasi/", "/publikasi/permohonan_masuk/", "/akun/profil/", "/notifikasi/"):
+    for jalur in (
+        "/meja/",
+        "/permohonan/",
+        f"/permohonan/{p['uuid']}/",
+        "/publikasi/",
+        "/publikasi/permohonan_masuk/",
+        "/akun/profil/",
+        "/notifikasi/",
+    ):
         camat.ke(jalur)
         camat.periksa()
     camat.page.locator("[data-samping-buka]").tap()

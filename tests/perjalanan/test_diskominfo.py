@@ -39,7 +39,9 @@ def test_alamat_singkat_yang_salah_disebut_di_isiannya(buka: Any) -> None:
         isian = page.locator("[name=slug]")
         assert isian.get_attribute("aria-invalid") == "true"
         assert isian.input_value() == slug
-        keterangan = [page.locator(f"#{k}").inner_text() for k in isian.get_attribute("aria-describedby").split()]
+        keterangan = [
+            page.locator(f"#{k}").inner_text() for k in isian.get_attribute("aria-describedby").split()
+        ]
         assert sebab in " ".join(keterangan), keterangan
         assert page.locator("[name=nama]").input_value() == "Kecamatan Baru Sekali"
         page.locator(".ringkasan-galat a[href='#id_slug']").click()
@@ -58,7 +60,14 @@ def test_mendaftarkan_dan_menyaksikan_penyediaan(buka: Any, rumah: Any) -> None:
     d.periksa()
     page.get_by_role("link", name="Daftarkan instansi").first.click()
     page.wait_for_url("**/instansi/baru/")
-    isi(page, slug=slug, kode=f"99.{ekor}", nama=f"Kecamatan Baru {ekor}", surel_admin=f"pertama@{slug}.kab.go.id", domain_email=f"{slug}.kab.go.id")
+    isi(
+        page,
+        slug=slug,
+        kode=f"99.{ekor}",
+        nama=f"Kecamatan Baru {ekor}",
+        surel_admin=f"pertama@{slug}.kab.go.id",
+        domain_email=f"{slug}.kab.go.id",
+    )
     page.get_by_role("button", name="Daftarkan dan sediakan").click()
     page.wait_for_url("**/pekerjaan/**")
     pekerjaan = page.url

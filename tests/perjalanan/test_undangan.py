@@ -1,5 +1,6 @@
 """A new colleague: invited, mailed, logged in, with a second factor."""
 
+import base64
 import re
 from typing import Any
 
@@ -151,3 +152,15 @@ def test_lupa_kata_sandi(buka: Any, rumah: Any) -> None:
     orang.ke(tautan[0].rstrip("."))
     orang.periksa(1440, 360)
     assert page.locator("[name=password1]").is_visible()
+
+
+def test_contoh_rfc_6238() -> None:
+    """Appendix B of the RFC (its eight digits end in these six)."""
+    rahasia = base64.b32encode(b"12345678901234567890").decode()
+    for detik, angka in (
+        (59, "287082"),
+        (1111111109, "081804"),
+        (1234567890, "005924"),
+        (20000000000, "353130"),
+    ):
+        assert totp.kode(rahasia, detik) == angka

@@ -9,7 +9,9 @@ from tests.perjalanan.jendela import Jendela
 
 pytestmark = [pytest.mark.nyata, pytest.mark.peramban]
 BATAS_BERAT = 150_000  # bytes over the line at the first visit
-KATA_DALAM = re.compile(r"\b(diverifikasi|didistribusi\w*|divalidasi|diparaf|verifikasi|distribusi|validasi)\b", re.I)
+KATA_DALAM = re.compile(
+    r"\b(diverifikasi|didistribusi\w*|divalidasi|diparaf|verifikasi|distribusi|validasi)\b", re.I
+)
 HARAPAN = {
     "diajukan": "Petugas loket memeriksa kelengkapan berkas Anda.",
     "ditolak": "Ada yang perlu Anda lengkapi.",
@@ -93,7 +95,13 @@ def test_portal_untuk_semua_orang(buka: Any) -> None:
 
 def test_kunjungan_pertama_ringan(buka: Any, rumah: Any) -> None:
     p = rumah.minta("permohonan", situs="uji-a", status="ditolak")
-    halaman = [("uji-a", "/"), ("uji-a", "/layanan/KEC-01/"), ("uji-a", f"/lacak/{p['kode']}/"), ("", "/"), ("uji-a", "/v/")]
+    halaman = [
+        ("uji-a", "/"),
+        ("uji-a", "/layanan/KEC-01/"),
+        ("uji-a", f"/lacak/{p['kode']}/"),
+        ("", "/"),
+        ("uji-a", "/v/"),
+    ]
     hasil = {f"{situs}{jalur}": berat(buka(situs=situs), jalur) for situs, jalur in halaman}
     assert {k: n for k, n in hasil.items() if n >= BATAS_BERAT} == {}, hasil
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
-from inti.proses import Penyelia, port_bebas
 
+from inti.proses import Penyelia, port_bebas
 from monitoring_center.peragaan.bangun import bangun
 from monitoring_center.peragaan.cek import periksa_semua
 from monitoring_center.peragaan.sambutan import sambut

@@ -11,7 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -24,6 +24,7 @@ from inti.audit import catat
 from inti.audit.konteks import asal_dari
 from inti.kripto import buka_sandi, sandikan
 from inti.notifikasi.actions import kirim_surel_templat, nama_situs, tautan_mutlak
+from inti.situs import DISKOMINFO, MONITORING, alamat, situs_kini
 
 KUNCI_MASUK_SEBELUMNYA = "_masuk_sebelumnya"
 KONTEKS_MFA = "mfa.authenticator.data"
@@ -89,6 +90,19 @@ class AdaptorAkun(DefaultAccountAdapter):
             catat("akun.keluar", request.user, oleh=request.user)
         super().logout(request)
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """As allauth's; but people of Diskominfo have no account on the Monitoring Center (`inti.db.baris`)."""
+        orang = super().authenticate(request, **credentials)
+        situs = situs_kini()
+        if (
+            orang
+            and situs
+            and situs.jenis == MONITORING
+            and orang.penugasan.filter(peran="diskominfo").exists()
+        ):
+            raise ValidationError(f"Akun Diskominfo masuk lewat {alamat(DISKOMINFO)}")
+        return orang
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         catat("akun.gagal_masuk", None, oleh=None, surel=str(credentials.get("email", ""))[:254])
 
@@ -144,7 +158,9 @@ class AdaptorAkun(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """Only to the address on the account, whatever was typed."""
-        jalur = urlsplit(context["password_reset_url"]).path  # host and port are ours, not those of the request
+        jalur = urlsplit(
+            context["password_reset_url"]
+        ).path  # host and port are ours, not those of the request
         tautan = {"password_reset_url": tautan_mutlak(jalur)}
         self.send_mail("account/email/password_reset_key", user.surel, context | tautan)
 

@@ -71,7 +71,7 @@ class Pengguna(AbstractBaseUser):
     passwords."""
 
     hak_publik: ClassVar = SITUS_PUBLIK_BERAKUN
-    baris_publik: ClassVar = bukan_orang_diskominfo("akun_pengguna.id")
+    tulis_publik: ClassVar = bukan_orang_diskominfo("akun_pengguna.id")
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     surel = models.EmailField("alamat surel", max_length=254, unique=True)

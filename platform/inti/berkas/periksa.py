@@ -108,7 +108,9 @@ def _periksa_pdf(jalur: Path) -> None:
         raise _disisipi(PDF)
     _tolak_sisipan(jalur, PDF)
     isi = jalur.read_bytes()
-    nama_asli = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), isi)  # /Java#53cript is a name too
+    nama_asli = re.sub(
+        rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), isi
+    )  # /Java#53cript is a name too
     if re.search(rb"/(JavaScript|Launch)\b", nama_asli):
         raise BerkasDitolak(
             "PDF ini berisi program (JavaScript atau perintah). Cetak ulang ke PDF, lalu unggah lagi."

@@ -4,7 +4,8 @@
     tulis_publik = "peran <> 'diskominfo'"    only for writing; everybody with SELECT reads all rows
 
 People of Diskominfo and of the Monitoring Center share tables in `public`. Whoever injects SQL on the monitoring host must not
-become Diskominfo, so its login neither sees nor writes Diskominfo's people, their second factors, rights, invitations or sessions.
+become Diskominfo, so its login does not see their sessions, second factors and invitations, and changes neither their
+accounts nor anybody's right to be Diskominfo.
 """
 
 from django.conf import settings
@@ -40,7 +41,10 @@ def kebijakan() -> dict[str, dict[str, str]]:
         if syarat := getattr(m, "baris_publik", ""):
             hasil[m._meta.db_table] = {"baris_publik": f"USING ({syarat})"}
         if syarat := getattr(m, "tulis_publik", ""):
-            hasil[m._meta.db_table] = {"baca_publik": "FOR SELECT USING (true)", "tulis_publik": f"USING ({syarat})"}
+            hasil[m._meta.db_table] = {
+                "baca_publik": "FOR SELECT USING (true)",
+                "tulis_publik": f"USING ({syarat})",
+            }
     return hasil
 
 
@@ -52,7 +56,9 @@ def terapkan_baris() -> None:
         ada = {baris[0] for baris in kursor.fetchall()}
         for tabel in sorted(ada | per_tabel.keys()):
             t = sql.Identifier("public", tabel)
-            perintah = [sql.SQL("DROP POLICY IF EXISTS {} ON {}").format(sql.Identifier(n), t) for n in KEBIJAKAN]
+            perintah = [
+                sql.SQL("DROP POLICY IF EXISTS {} ON {}").format(sql.Identifier(n), t) for n in KEBIJAKAN
+            ]
             kata = "ENABLE" if tabel in per_tabel else "DISABLE"
             perintah.append(sql.SQL("ALTER TABLE {} {} ROW LEVEL SECURITY").format(t, sql.SQL(kata)))
             perintah += [
