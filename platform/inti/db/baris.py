@@ -20,7 +20,7 @@ KEBIJAKAN = ("baris_publik", "tulis_publik", "baca_publik")
 def bukan_orang_diskominfo(kolom: str) -> str:
     """Condition: the login is Diskominfo's, or the person in `kolom` never held a right there."""
     return (
-        f"session_user = '{LOGIN_DISKOMINFO}' OR NOT EXISTS (SELECT 1 FROM public.akun_penugasan p"
+        f"session_user = '{LOGIN_DISKOMINFO}' OR NOT EXISTS (SELECT 1 FROM public.akun_penugasan p"  # noqa: S608
         f" WHERE p.pengguna_id = {kolom} AND p.peran = 'diskominfo')"
     )
 
@@ -36,15 +36,13 @@ def kebijakan() -> dict[str, dict[str, str]]:
     """Table in public -> {name of the policy: its text after the table}."""
     from inti.db.hak import model_di
 
-    hasil = {tabel: {"baris_publik": f"USING ({syarat})"} for tabel, syarat in BARIS_PIHAK_KETIGA.items()}
+    hasil: dict[str, dict[str, str]] = {}
     for m in model_di(settings.SHARED_APPS):
-        if syarat := getattr(m, "baris_publik", ""):
-            hasil[m._meta.db_table] = {"baris_publik": f"USING ({syarat})"}
+        tabel = m._meta.db_table
+        if syarat := getattr(m, "baris_publik", BARIS_PIHAK_KETIGA.get(tabel, "")):
+            hasil[tabel] = {"baris_publik": f"USING ({syarat})"}
         if syarat := getattr(m, "tulis_publik", ""):
-            hasil[m._meta.db_table] = {
-                "baca_publik": "FOR SELECT USING (true)",
-                "tulis_publik": f"USING ({syarat})",
-            }
+            hasil[tabel] = {"baca_publik": "FOR SELECT USING (true)", "tulis_publik": f"USING ({syarat})"}
     return hasil
 
 
