@@ -177,7 +177,7 @@ def ajukan_kembali(
 
 
 def _perbaiki(p: Permohonan, bawaan: Mapping[int, Bawaan], oleh: Pengguna) -> list[str]:
-    gagal = [s for s in p.persyaratan.select_related("persyaratan") if s.status != StatusSyarat.SESUAI]
+    gagal = p.perlu_dibawa_lagi()
     kurang = {
         f"syarat_{s.pk}": "Syarat ini wajib dan belum diperbaiki."
         for s in gagal

@@ -163,6 +163,15 @@ class Permohonan(models.Model):
     def chip_tenggat(self) -> Chip | None:
         return None if self.siap_pada else chip_tenggat(self.status, self.janji_selesai)
 
+    def perlu_dibawa_lagi(self) -> "list[PersyaratanPermohonan]":
+        """What the applicant brings after a refusal: only what failed (Perbup Tanah Laut 126/2022 Ps 9(3)).
+
+        Where the refusal named no requirement: everything that was not found in order.
+        """
+        semua = list(self.persyaratan.all())
+        gagal = [s for s in semua if s.status in (StatusSyarat.TIDAK_SESUAI, StatusSyarat.TIDAK_ADA)]
+        return gagal or [s for s in semua if s.status != StatusSyarat.SESUAI]
+
     @property
     def kode_lacak_tampil(self) -> str:
         return "-".join(self.kode_lacak[i : i + 4] for i in (0, 4, 8))

@@ -9,7 +9,6 @@ from django import forms
 from inti.akun.models import Pengguna
 
 from .. import actions
-from ..enums import StatusSyarat
 from ..forms.permohonan import PerbaikanForm
 from ..forms.tindakan import AlasanForm, CatatanForm, DistribusiForm, PeriksaForm, SerahkanForm, ValidasiForm
 from ..models import Permohonan
@@ -35,9 +34,7 @@ def _tanpa_objek(kelas: Callable[..., forms.Form]) -> Callable[..., forms.Form]:
 
 
 def _perbaikan(p: Permohonan, data: Any = None, berkas: Any = None) -> forms.Form:
-    return PerbaikanForm(
-        data, berkas, gagal=[s for s in p.persyaratan.all() if s.status != StatusSyarat.SESUAI]
-    )
+    return PerbaikanForm(data, berkas, gagal=p.perlu_dibawa_lagi())
 
 
 def _setujui(p: Permohonan, form: PeriksaForm, oleh: Pengguna) -> None:

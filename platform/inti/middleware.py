@@ -179,7 +179,7 @@ class GalatMiddleware:
 
     def _catat_penolakan(self, request: Permintaan, status: int) -> None:
         """Every 403, and every 404 of somebody who is logged in, leaves a line in the audit trail."""
-        if status not in (403, 404) or request.situs.jenis == PORTAL:
+        if status not in (403, 404) or request.situs.jenis == PORTAL or request.path == "/favicon.ico":
             return
         try:
             if status == 403 or request.user.is_authenticated:

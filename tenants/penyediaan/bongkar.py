@@ -15,6 +15,7 @@ from inti.errors import TransisiTidakSah
 from inti.situs import batalkan_cache
 from tenants.enums import BELUM_BERAKHIR, KeadaanPenyediaan, StatusInstansi
 from tenants.models import Domain, Instansi, Penyediaan
+from tenants.penyediaan.langkah import hapus_skema
 from tenants.penyediaan.pelaksana import terkunci
 
 
@@ -34,7 +35,7 @@ def bongkar(pk: int, *, oleh: Any = None) -> Penyediaan:
         if p.sudah("login"):
             _putuskan(instansi.schema_name)
         if p.sudah("skema"):
-            _hapus_skema(instansi.schema_name)
+            hapus_skema(instansi.schema_name)
         if p.sudah("login"):
             hak.hapus_login_instansi(instansi.schema_name)
         catat("penyediaan.batal", instansi, oleh=oleh, slug=p.slug, nama=p.nama)
@@ -60,12 +61,6 @@ def _putuskan(login: str) -> None:
             " WHERE usename = %s AND datname = current_database() AND pid <> pg_backend_pid()",
             [login],
         )
-
-
-def _hapus_skema(skema: str) -> None:
-    with connection.cursor() as kursor:
-        kursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-        kursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(skema)))
 
 
 def _hapus_berkas(skema: str) -> None:

@@ -14,7 +14,7 @@ from inti.errors import Galat
 from inti.situs import pada_situs, situs_instansi
 from tenants.enums import KeadaanPenyediaan
 from tenants.models import Penyediaan
-from tenants.penyediaan.langkah import LANGKAH, Langkah, instansi_dari
+from tenants.penyediaan.langkah import LANGKAH, Langkah, instansi_dari, mulai_lagi_bila_usang
 
 Lapor = Callable[[str, int], None]  # label of what comes next, percent done
 _BOLEH_JALAN = (KeadaanPenyediaan.ANTRE, KeadaanPenyediaan.BERJALAN, KeadaanPenyediaan.GAGAL)
@@ -102,7 +102,8 @@ class _Pelaksana:
             if self.p.keadaan != KeadaanPenyediaan.SELESAI:
                 self.p.keadaan, self.p.galat = KeadaanPenyediaan.BERJALAN, ""
                 self.p.percobaan += 1
-                self.p.save(update_fields=["keadaan", "galat", "percobaan", "diperbarui_pada"])
+                mulai_lagi_bila_usang(self.p)
+                self.p.save(update_fields=["keadaan", "galat", "percobaan", "riwayat", "diperbarui_pada"])
 
     # -- the three places of a step ------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from PIL import Image
 from layanan.dokumen.qr import qr_svg
 
 LEMBAR = {"width": 900, "height": 1300}  # an A4 page as wide as the window fits its height
-SKALA = 4
+SKALA = 3
 TITIK = tuple[float, float, float]  # x, y, width of a module in pixels
 
 
@@ -82,11 +82,13 @@ def _sudut(gambar: Image.Image) -> list[TITIK]:
     lebar, tinggi = gambar.size
     isi = gambar.tobytes()
     calon: list[TITIK] = []
-    for y in range(0, tinggi, 2):
+    for y in range(0, tinggi, 3):
         for x, satuan in _pola(isi[y * lebar : (y + 1) * lebar]):
             tegak = isi[round(x) :: lebar]
             calon += [
-                (x, yy, satuan) for yy, s in _pola(tegak) if abs(yy - y) <= 2 and 0.7 < s / satuan < 1.4
+                (x, yy, satuan)
+                for yy, s in _pola(tegak)
+                if abs(yy - y) < 1.5 * satuan and 0.7 < s / satuan < 1.4
             ]
     kelompok: list[TITIK] = []
     for t in calon:

@@ -155,6 +155,29 @@ def test_gagal_di_setiap_langkah_lalu_dibatalkan(draf, settings, monkeypatch, na
         assert Instansi.objects.get(pk=lagi.pk).status == "aktif"
 
 
+def test_skema_dari_versi_lama_dibuat_lagi(draf, monkeypatch):
+    """The job stopped, then the platform was upgraded: the half-made instansi must not keep the old tables."""
+
+    def mati(p):
+        raise Mati
+
+    with monkeypatch.context() as tambalan:
+        _ganti(tambalan, "undangan", mati)
+        with pytest.raises(PenyediaanGagal):
+            _sediakan(draf)
+    with sebagai_pemilik():
+        p = Penyediaan.objects.get(instansi=draf)
+        p.riwayat["skema"]["sidik"] = "sidik versi lama"
+        p.save()
+        with connection.cursor() as k:
+            k.execute(f'CREATE TABLE "{draf.schema_name}".tabel_versi_lama (n int)')
+    _sediakan(draf)
+    _periksa_lengkap(draf)
+    with sebagai_pemilik(), connection.cursor() as k:
+        k.execute("SELECT to_regclass(%s)", [f"{draf.schema_name}.tabel_versi_lama"])
+        assert k.fetchone() == (None,)
+
+
 def test_belum_terbuka_sebelum_langkah_terakhir(draf, monkeypatch, klien):
     from inti.situs import situs_instansi
 

@@ -81,7 +81,7 @@ def test_dibunuh_di_setiap_langkah_lalu_dilanjutkan(draf_nyata, kapan):
     _periksa_lengkap(draf_nyata)
 
 
-@pytest.mark.parametrize("nama", ["cetakan", "skema", "hak", "undangan", "aktif"])
+@pytest.mark.parametrize("nama", ["skema", "undangan", "aktif"])
 def test_dibunuh_lalu_dibatalkan(draf_nyata, nama):
     _bunuh_di(draf_nyata, nama, "sesudah")
     with sebagai_pemilik():

@@ -35,3 +35,10 @@ document.addEventListener("htmx:afterSettle", () => {
   const nik = form.querySelector("[name=nik]");
   if (document.activeElement === nik && document.querySelector("#catatan-nik .ly-baik")) lanjut(nik);
 });
+// Who types on while the NIK is looked up loses nothing: what stands in a field now outlives the answer.
+document.addEventListener("htmx:oobBeforeSwap", (e) => {
+  for (const lama of e.detail.target.querySelectorAll("[name]")) {
+    const baru = e.detail.fragment.querySelector(`[name="${lama.name}"]`);
+    if (baru && lama.value) baru.value = lama.value;
+  }
+});
