@@ -31,8 +31,9 @@ def unggahan(nama: str, isi: bytes) -> SimpleUploadedFile:
 
 
 @pytest.fixture
-def di_disk() -> Any:
-    """di_disk() -> every file below BERKAS_AKAR, temporary ones too."""
+def di_disk(settings: Any, tmp_path: Any) -> Any:
+    """di_disk() -> every file below this test's own BERKAS_AKAR, temporary ones too."""
+    settings.BERKAS_AKAR = tmp_path / "berkas"
 
     def daftar() -> list[str]:
         akar = settings.BERKAS_AKAR

@@ -78,7 +78,7 @@ def test_versi_lain(data: Path) -> None:
     (data / "pg" / "PG_VERSION").write_text("16\n")
     with pytest.raises(GalatEmbedded, match="PostgreSQL versi lain") as tangkap:
         embedded.pastikan(data)
-    assert "initialized by PostgreSQL version 16" in tangkap.value.ekor
+    assert "database files are incompatible with server" in tangkap.value.ekor
     assert "Akhir catatan server:" in str(tangkap.value)
     assert not (data / "server.json").exists()
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any
 
 from PIL import Image
@@ -57,16 +57,17 @@ def modul(isi: str) -> list[list[bool]]:
 
 def kecocokan(gambar: Image.Image, kisi: list[list[bool]]) -> float:
     """Share of the modules that stand in the picture as they should; 0 when no QR of this size is found."""
-    sudut = _sudut(gambar)
-    if len(sudut) != 3:
-        return 0.0
+    return max((_cocok(gambar, kisi, tiga) for tiga in combinations(_sudut(gambar), 3)), default=0.0)
+
+
+def _cocok(gambar: Image.Image, kisi: list[list[bool]], sudut: tuple[TITIK, ...]) -> float:
     kiri_atas = min(sudut, key=lambda t: t[0] + t[1])
     kanan_atas = max(sudut, key=lambda t: t[0] - t[1])
     kiri_bawah = max(sudut, key=lambda t: t[1] - t[0])
     n = len(kisi)
     dx = (kanan_atas[0] - kiri_atas[0]) / (n - 7)
     dy = (kiri_bawah[1] - kiri_atas[1]) / (n - 7)
-    if not dx * 0.8 < kiri_atas[2] < dx * 1.25:
+    if not (0.8 < dx / kiri_atas[2] < 1.25 and 0.8 < dy / kiri_atas[2] < 1.25):
         return 0.0
     titik = gambar.load()
     sama = 0
