@@ -42,6 +42,7 @@ BENDERA = [
     # Whatever a page asks for, only this machine answers.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
 ]
+_tunggal: list[Any] = []
 PENCATAT_CSP = """
 window.pelanggaranCsp = [];
 document.addEventListener("securitypolicyviolation", (e) =>
@@ -63,6 +64,9 @@ def peramban() -> Iterator[Any]:
         if os.environ.get("CI"):
             pytest.fail(pesan)
         pytest.skip(pesan)
+    if _tunggal:  # the fixture is imported in several places, and each import would be a browser of its own
+        yield _tunggal[0]
+        return
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread; Django would then refuse the ORM here.
@@ -70,7 +74,9 @@ def peramban() -> Iterator[Any]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as p:
         chromium = p.chromium.launch(executable_path=jalur, args=BENDERA)
+        _tunggal.append(chromium)
         yield chromium
+        _tunggal.clear()
         chromium.close()
     if semula is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

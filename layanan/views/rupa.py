@@ -73,10 +73,11 @@ def _tanggal(iso: str | None) -> str:
 def lembar(p: Permohonan, boleh: Sequence[Transisi]) -> list[dict[str, str]]:
     """Files for the viewer: the letter first where it is the matter, else what the applicant handed over."""
     surat = [_pdf(reverse("berkas:unduh", args=[d.berkas.uuid]), f"Surat {d.nomor}") for d in p.dokumen.all()]
+    sudah_jadi = bool(surat)
     if not surat and p.layanan.perlu_ttd and p.status in TERBUKA:
         surat = [_pdf(reverse("layanan:konsep", args=[p.uuid]), "Konsep surat")]
     pindaian = [_pindaian(s) for s in p.persyaratan.all() if s.berkas]
-    surat_dulu = any(t.nama in SURAT_DULU for t in boleh) or p.status not in TERBUKA
+    surat_dulu = sudah_jadi or any(t.nama in SURAT_DULU for t in boleh) or p.status not in TERBUKA
     return [*surat, *pindaian] if surat_dulu else [*pindaian, *surat]
 
 

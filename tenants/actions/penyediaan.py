@@ -12,7 +12,7 @@ from inti.errors import MasukanSalah, TidakBerhak, TransisiTidakSah
 from inti.situs import pada_situs, situs_instansi
 from tenants.enums import BELUM_BERAKHIR, KeadaanPenyediaan, StatusInstansi
 from tenants.models import Instansi, Penyediaan
-from tenants.penyediaan import Lapor, bongkar, jalankan
+from tenants.penyediaan import Lapor, bongkar, jalankan, mulai
 
 
 def _wajib_kelola(oleh: Any) -> None:
@@ -22,27 +22,31 @@ def _wajib_kelola(oleh: Any) -> None:
 
 @transaction.atomic
 def minta_penyediaan(
-    *, instansi: Instansi, oleh: Any, surel_admin: str = "", nama_admin: str = "", antrekan: bool = True
+    *, instansi: Instansi, oleh: Any, surel_admin: str = "", nama_admin: str = ""
 ) -> Penyediaan:
-    """The job of a draf instansi: the unfinished one if there is one, else a new one. Queues it unless told not to.
+    """Queue the job of a draf instansi: the unfinished one if there is one, else a new one.
 
     Raises MasukanSalah for a wrong e-mail address, TransisiTidakSah when the instansi is past its draf.
     """
     from tenants.tasks import jalankan_penyediaan
 
+    p = _pekerjaan(instansi, oleh, surel_admin, nama_admin)
+    jalankan_penyediaan.enqueue(uuid=str(p.uuid))
+    return p
+
+
+def _pekerjaan(instansi: Instansi, oleh: Any, surel_admin: str, nama_admin: str) -> Penyediaan:
+    """The locked job of a locked draf instansi."""
     _wajib_kelola(oleh)
     instansi = Instansi.objects.select_for_update().get(pk=instansi.pk)
     if instansi.status != StatusInstansi.DRAF:
         raise TransisiTidakSah(f"{instansi.nama} sudah tersedia.")
     p = Penyediaan.objects.select_for_update().filter(instansi=instansi, keadaan__in=BELUM_BERAKHIR).first()
     if p is None:
-        p = _buat(instansi, oleh, surel_admin, nama_admin)
-    elif p.keadaan == KeadaanPenyediaan.MEMBATALKAN:
+        return _buat(instansi, oleh, surel_admin, nama_admin)
+    if p.keadaan == KeadaanPenyediaan.MEMBATALKAN:
         raise TransisiTidakSah(f"Penyediaan {p.nama} sedang dibatalkan.")
-    else:
-        _lanjutkan(p, oleh, surel_admin, nama_admin)
-    if antrekan:
-        jalankan_penyediaan.enqueue(uuid=str(p.uuid))
+    _lanjutkan(p, oleh, surel_admin, nama_admin)
     return p
 
 
@@ -107,11 +111,10 @@ def sediakan(
 
     Raises PenyediaanGagal (the job can be resumed or cancelled) and Terhenti.
     """
-    with sebagai_pemilik():
-        p = minta_penyediaan(
-            instansi=instansi, oleh=oleh, surel_admin=surel_admin, nama_admin=nama_admin, antrekan=False
-        )
-    return jalankan(p.pk, lapor=lapor)
+    with sebagai_pemilik(), transaction.atomic():
+        p = _pekerjaan(instansi, oleh, surel_admin, nama_admin)
+        mulai(p)
+    return jalankan(p.pk, lapor=lapor, dimulai=p)
 
 
 @transaction.atomic

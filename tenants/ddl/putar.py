@@ -31,7 +31,7 @@ def naskah_untuk(skema: str, jenis: str = "") -> tuple[str, bool]:
     return (ddl + acuan.get(jenis, "")).replace(nama_cetakan(sidik), skema), jenis in acuan
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def putar_ulang(skema: str, jenis: str = "") -> bool:
     """Create `skema` with all tables, functions, triggers and rows of the template: all or nothing, one round trip.
 

@@ -2,6 +2,6 @@
 
 from tenants.penyediaan.bongkar import bongkar
 from tenants.penyediaan.langkah import LANGKAH, Langkah
-from tenants.penyediaan.pelaksana import Lapor, PenyediaanGagal, Terhenti, jalankan
+from tenants.penyediaan.pelaksana import Lapor, PenyediaanGagal, Terhenti, jalankan, mulai
 
-__all__ = ["LANGKAH", "Langkah", "Lapor", "PenyediaanGagal", "Terhenti", "bongkar", "jalankan"]
+__all__ = ["LANGKAH", "Langkah", "Lapor", "PenyediaanGagal", "Terhenti", "bongkar", "jalankan", "mulai"]

@@ -40,27 +40,23 @@ def instansi_dari(p: Penyediaan) -> Instansi:
     return p.instansi
 
 
-def _ada(kueri: str, nama: str) -> bool:
-    with connection.cursor() as kursor:
-        kursor.execute(kueri, [nama])
-        return kursor.fetchone() is not None
-
-
 def periksa(p: Penyediaan) -> None:
     """Nothing of another origin stands where this instansi is to be built."""
     instansi = instansi_dari(p)
     if instansi.status != StatusInstansi.DRAF:
         raise Bentrok(f"{instansi.nama} sudah berstatus {instansi.get_status_display().lower()}.")
     skema = instansi.schema_name
-    if _ada("SELECT 1 FROM pg_namespace WHERE nspname = %s", skema):
-        raise Bentrok(
-            f"Skema {skema} sudah ada di basis data dan bukan hasil penyediaan ini.",
-            saran="Batalkan penyediaan ini, lalu pilih alamat singkat lain atau hubungi pengelola basis data.",
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "SELECT to_regnamespace(%s) IS NOT NULL, EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s"
+            " AND has_database_privilege(oid, current_database(), 'CONNECT'))",
+            [skema, skema],
         )
-    berhak = "SELECT 1 FROM pg_roles WHERE rolname = %s AND has_database_privilege(oid, current_database(), 'CONNECT')"
-    if _ada(berhak, skema):
+        ada_skema, ada_login = kursor.fetchone()
+    if ada_skema or ada_login:
+        apa = "Skema" if ada_skema else "Login basis data"
         raise Bentrok(
-            f"Login basis data {skema} sudah ada dan bukan hasil penyediaan ini.",
+            f"{apa} {skema} sudah ada dan bukan hasil penyediaan ini.",
             saran="Batalkan penyediaan ini, lalu pilih alamat singkat lain atau hubungi pengelola basis data.",
         )
 

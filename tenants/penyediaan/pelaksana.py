@@ -17,6 +17,7 @@ from tenants.models import Penyediaan
 from tenants.penyediaan.langkah import LANGKAH, Langkah, instansi_dari, mulai_lagi_bila_usang
 
 Lapor = Callable[[str, int], None]  # label of what comes next, percent done
+TANPA_TUNGGU_CAKRAM = "SET LOCAL synchronous_commit = off"
 _BOLEH_JALAN = (KeadaanPenyediaan.ANTRE, KeadaanPenyediaan.BERJALAN, KeadaanPenyediaan.GAGAL)
 
 
@@ -40,14 +41,27 @@ def sebab(galat: Exception) -> str:
     return galat.pesan if isinstance(galat, Galat) else f"{type(galat).__name__}: {galat}".strip()
 
 
-def jalankan(pk: int, *, lapor: Lapor = lambda label, persen: None) -> Penyediaan:
+def jalankan(
+    pk: int, *, lapor: Lapor = lambda label, persen: None, dimulai: Penyediaan | None = None
+) -> Penyediaan:
     """Do all steps of job `pk` that are not done yet. Needs the owner's password; outside any transaction.
+
+    Args:
+        dimulai: the job's row, when the caller has already called `mulai` with it.
 
     Raises:
         PenyediaanGagal: a step failed; the job says which and why.
         Terhenti: the job was cancelled.
     """
-    return _Pelaksana(pk, lapor).jalankan()
+    return _Pelaksana(pk, lapor).jalankan(dimulai)
+
+
+def mulai(p: Penyediaan) -> None:
+    """Note on a locked job that a run begins."""
+    p.keadaan, p.galat = KeadaanPenyediaan.BERJALAN, ""
+    p.percobaan += 1
+    mulai_lagi_bila_usang(p)
+    p.save(update_fields=["keadaan", "galat", "percobaan", "riwayat", "diperbarui_pada"])
 
 
 @contextmanager
@@ -59,16 +73,12 @@ def terkunci(pk: int, *boleh: str, tahan: bool = True) -> Iterator[Penyediaan]:
     """
     with transaction.atomic():
         if not tahan:
-            _jangan_tunggu_cakram()
+            with connection.cursor() as kursor:
+                kursor.execute(TANPA_TUNGGU_CAKRAM)
         p = Penyediaan.objects.select_for_update(of=("self",)).select_related("instansi").get(pk=pk)
         if p.keadaan not in boleh:
             raise Terhenti(p.get_keadaan_display())
         yield p
-
-
-def _jangan_tunggu_cakram() -> None:
-    with connection.cursor() as kursor:
-        kursor.execute("SET LOCAL synchronous_commit = off")
 
 
 class _Pelaksana:
@@ -80,10 +90,10 @@ class _Pelaksana:
         self.kini = LANGKAH[0]  # the step that is being worked on, for the report when it fails
         self.p = Penyediaan()
 
-    def jalankan(self) -> Penyediaan:
+    def jalankan(self, dimulai: Penyediaan | None) -> Penyediaan:
         tempat = {"pemilik": self._pemilik, "instansi": self._instansi, "luar": self._luar}
         with sebagai_pemilik():  # stay the owner between the steps instead of changing login for each
-            self._mulai()
+            self.p = dimulai or self._mulai()
             try:
                 for nama, daftar in groupby(LANGKAH, key=lambda langkah: langkah.tempat):
                     belum = [langkah for langkah in daftar if not self.p.sudah(langkah.nama)]
@@ -97,13 +107,11 @@ class _Pelaksana:
         self.lapor("Selesai", 100)
         return self.p
 
-    def _mulai(self) -> None:
-        with terkunci(self.pk, *_BOLEH_JALAN, KeadaanPenyediaan.SELESAI, tahan=False) as self.p:
-            if self.p.keadaan != KeadaanPenyediaan.SELESAI:
-                self.p.keadaan, self.p.galat = KeadaanPenyediaan.BERJALAN, ""
-                self.p.percobaan += 1
-                mulai_lagi_bila_usang(self.p)
-                self.p.save(update_fields=["keadaan", "galat", "percobaan", "riwayat", "diperbarui_pada"])
+    def _mulai(self) -> Penyediaan:
+        with terkunci(self.pk, *_BOLEH_JALAN, KeadaanPenyediaan.SELESAI, tahan=False) as p:
+            if p.keadaan != KeadaanPenyediaan.SELESAI:
+                mulai(p)
+        return p
 
     # -- the three places of a step ------------------------------------------------------------------------------
 
@@ -134,9 +142,11 @@ class _Pelaksana:
     def _instansi(self, daftar: list[Langkah]) -> None:
         instansi = instansi_dari(self.p)
         with pada_situs(situs_instansi(instansi)), di_instansi(instansi), transaction.atomic():
-            _jangan_tunggu_cakram()
             with connection.cursor() as kursor:
-                kursor.execute("SELECT pg_advisory_xact_lock(hashtext('penyediaan'), %s)", [instansi.pk])
+                kursor.execute(
+                    f"{TANPA_TUNGGU_CAKRAM}; SELECT pg_advisory_xact_lock(hashtext('penyediaan'), %s)",
+                    [instansi.pk],
+                )
             for langkah in daftar:
                 self._kerjakan(langkah)
 

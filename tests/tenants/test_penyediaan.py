@@ -95,12 +95,12 @@ def test_skpd_mendapat_acuannya_sendiri(db):
         assert not Undangan.objects.exists()
 
 
-def test_pengulangan_setelah_selesai_tidak_mengubah_apa_pun(draf, segarkan):
+def test_pengulangan_setelah_selesai_tidak_mengubah_apa_pun(draf, di, segarkan):
     p = _sediakan(draf)
     from tenants.penyediaan import jalankan
 
     assert jalankan(p.pk).riwayat == segarkan(p).riwayat == p.riwayat
-    with sebagai_pemilik(), pytest.raises(TransisiTidakSah):
+    with di("diskominfo"), pytest.raises(TransisiTidakSah):
         actions.minta_penyediaan(instansi=draf, oleh=None)
 
 
@@ -280,13 +280,11 @@ def test_acuan_tidak_dapat_ikut_naskah_tetap_diisi(draf, monkeypatch):
         (SUREL, " ", "nama_admin"),
     ],
 )
-def test_administrator_yang_salah_ditolak_di_awal(draf, surel, nama, bidang):
+def test_administrator_yang_salah_ditolak_di_awal(draf, di, surel, nama, bidang):
     """Perbup Tanah Bumbu 25/2019 Ps 14(7): an official address."""
-    with sebagai_pemilik():
+    with di("diskominfo"):
         with pytest.raises(MasukanSalah) as galat:
-            actions.minta_penyediaan(
-                instansi=draf, oleh=None, surel_admin=surel, nama_admin=nama, antrekan=False
-            )
+            actions.minta_penyediaan(instansi=draf, oleh=None, surel_admin=surel, nama_admin=nama)
         assert set(galat.value.bidang) == {bidang}
         assert not Penyediaan.objects.filter(instansi=draf).exists()
 

@@ -90,15 +90,15 @@ def test_dibunuh_lalu_dibatalkan(draf_nyata, nama):
     _periksa_hilang(draf_nyata, p)
 
 
-def test_dua_pelaksana_serentak_menghasilkan_satu_instansi(draf_nyata):
+def test_dua_pelaksana_serentak_menghasilkan_satu_instansi(draf_nyata, di):
     """The outbox may deliver a job twice at the same time."""
     import threading
 
     from django.db import connection
 
-    with sebagai_pemilik():
+    with di("diskominfo"):
         p = actions.minta_penyediaan(
-            instansi=draf_nyata, oleh=None, surel_admin=SUREL, nama_admin="Camat Baru", antrekan=False
+            instansi=draf_nyata, oleh=None, surel_admin=SUREL, nama_admin="Camat Baru"
         )
     galat: list[BaseException] = []
 
