@@ -149,6 +149,7 @@ class Jendela:
         self.page.set_viewport_size(semula)
 
     def _muat_di_layar(self) -> None:
+        self.page.wait_for_load_state("load")
         lewat = self.page.evaluate(TERLALU_LEBAR)
         assert not lewat, f"{self.page.url} is wider than the screen by {lewat}"
 

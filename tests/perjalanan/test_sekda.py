@@ -32,7 +32,8 @@ def test_dasbor_sekda(buka: Any) -> None:
     sekda.periksa()
     sekda.periksa_lebar()
 
-    page.locator(".pilih-ukuran a").nth(1).click()
+    page.locator(".pilih-ukuran a", has_text="Tepat waktu").click()
+    page.wait_for_url("**ukuran=tepat_waktu**")
     page.locator("#peta canvas, #peta svg").first.wait_for()
     page.locator(".peta-daftar a", has_text="Uji A").click()
     page.wait_for_url("**/instansi/uji-a/**")

@@ -142,6 +142,7 @@ def test_lupa_kata_sandi(buka: Any, rumah: Any) -> None:
     page = orang.page
     orang.ke("/akun/login/")
     page.get_by_role("link", name="Lupa kata sandi?").click()
+    page.wait_for_url("**/sandi/lupa/")
     orang.periksa(1440, 360)
     page.get_by_label("Surel").fill("evaluator@kab.go.id")
     page.get_by_role("button", name="Kirim tautan").click()
