@@ -21,6 +21,7 @@ from inti.permintaan import Permintaan
 from inti.situs import PORTAL, Situs, alamat, pada_situs, situs_permintaan
 
 log = logging.getLogger(__name__)
+TEMA = "/ui/tema.css"
 Jawab = Callable[[Permintaan], HttpResponse]
 
 
@@ -94,6 +95,8 @@ class SitusMiddleware:
         request.user = AnonymousUser()  # type: ignore[assignment]
         request.session = SesiKosong()
         with pada_situs(request.situs):
+            if request.path == TEMA:  # the refusal itself needs its colours
+                return import_module("inti.ui.views").tema_css(request)
             return jawab(request)
 
     def _tidak_dikenal(self, request: Permintaan) -> HttpResponse:

@@ -131,5 +131,5 @@ def _tanya(
     if not jawaban:
         proses.wait()
         galat.seek(0)
-        raise CommandError(f"Peserta {siapa} berhenti:\n{galat.read()[-2000:]}")
+        raise CommandError(f"Peserta {siapa} berhenti ({proses.returncode}):\n{galat.read()[-2000:]}")
     return json.loads(jawaban)

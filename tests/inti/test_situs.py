@@ -128,3 +128,10 @@ def test_basis_data_hilang_di_tengah_permintaan_juga_503(basis_nyata, monkeypatc
 
 def _putus(*args: object, **kwargs: object) -> None:
     raise OperationalError("server closed the connection unexpectedly")
+
+
+@pytest.mark.django_db
+def test_halaman_penolakan_punya_warnanya():
+    jawaban = Client(HTTP_HOST="entah.kab.localhost").get("/ui/tema.css")
+    assert jawaban.status_code == 200
+    assert jawaban["Content-Type"].startswith("text/css")
