@@ -7,6 +7,7 @@
 Everything is stopped and removed at the end: processes, database, keys in Redis, the roles of instansi that a test made.
 """
 
+import ctypes
 import json
 import os
 import signal
@@ -32,6 +33,11 @@ DOMAIN = "kab.localhost"
 BATAS = 60.0
 NOMOR_REDIS = 14
 PERINTAH = {"web": ["web"], "worker": ["worker"], "penyediaan": ["worker", "--penyediaan"]}
+
+
+def _berhenti_bersama_induk() -> None:
+    """prctl(PR_SET_PDEATHSIG): also a killed pytest leaves no server behind."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 class Rumah:
@@ -102,6 +108,7 @@ class Rumah:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=_berhenti_bersama_induk,
             )
 
     def _juru(self) -> None:
