@@ -75,6 +75,7 @@ def _baris_layanan(d: dict[str, Any], urutan: int, seksi: dict[str, int]) -> Lay
         peran.append("penanggung_jawab")
     masa = d["masa_berlaku"] or {}
     templat = d.get("templat", d["kode"])
+    paraf = ttd and "paraf_sekcam" in d["alur"] and peran[0] != "koordinator"
     return Layanan(
         kode=d["kode"],
         nama=d["nama"],
@@ -91,7 +92,8 @@ def _baris_layanan(d: dict[str, Any], urutan: int, seksi: dict[str, int]) -> Lay
         dasar_hukum=d["dasar_hukum"],
         penandatangan=peran if ttd else [],
         perlu_ttd=ttd,
-        perlu_paraf=ttd and "paraf_sekcam" in d["alur"] and peran[0] != "koordinator",
+        perlu_paraf=paraf,
+        rantai_paraf=["koordinator"] if paraf else [],
         penerbit_luar="" if ttd else d["penandatangan"][0],
         tinjau_lapangan=d["tinjau_lapangan"],
         luar_wilayah=d["terbuka_luar_kecamatan"],
@@ -106,7 +108,7 @@ def _baris_layanan(d: dict[str, Any], urutan: int, seksi: dict[str, int]) -> Lay
 
 
 def isi_acuan(instansi: Any) -> None:
-    """Five statements, whatever is there already. Runs on the instansi's own login."""
+    """Five statements, whatever is there already; a first version is never written again. On the instansi's own login."""
     daftar_seksi = _seksi_kecamatan() if instansi.jenis == "kecamatan" else SEKSI_SKPD
     Seksi.objects.bulk_create(
         [Seksi(kode=k, nama=n, jabatan=j, urutan=i) for i, (k, n, j) in enumerate(daftar_seksi, 1)],
@@ -117,7 +119,7 @@ def isi_acuan(instansi: Any) -> None:
     Layanan.objects.bulk_create(
         [_baris_layanan(d, i, seksi) for i, d in enumerate(daftar, 1)], ignore_conflicts=True
     )
-    layanan = dict(Layanan.objects.values_list("kode", "pk"))
+    layanan = dict(Layanan.objects.filter(versi=1).values_list("kode", "pk"))
     Persyaratan.objects.bulk_create(
         [
             Persyaratan(

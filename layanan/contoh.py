@@ -111,7 +111,7 @@ def siapkan_bahan(
 
     faker = Faker("id_ID")
     faker.seed_instance(acak.getrandbits(32))
-    layanan = list(Layanan.objects.filter(aktif=True).select_related("seksi").order_by("urutan"))
+    layanan = list(Layanan.objects.aktif())
     syarat: dict[int, list[Persyaratan]] = {x.pk: [] for x in layanan}
     for s in Persyaratan.objects.order_by("layanan", "urutan"):
         syarat.setdefault(s.layanan_id, []).append(s)

@@ -67,3 +67,16 @@ class Hubungan(TextChoices):
     KELUARGA = "keluarga", "Keluarga"
     KUASA = "kuasa", "Penerima kuasa"
     APARAT_DESA = "aparat_desa", "Aparat desa"
+
+
+class KeadaanVersi(TextChoices):
+    """Of a version of a service."""
+
+    KONSEP = "konsep", "Konsep"
+    BERLAKU = "berlaku", "Berlaku"
+    DIGANTIKAN = "digantikan", "Digantikan"
+
+
+class BentukSyarat(TextChoices):
+    ASLI = "asli", "Asli"
+    SALINAN = "salinan", "Salinan"

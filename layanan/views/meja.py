@@ -100,7 +100,7 @@ def meja(request: Permintaan) -> HttpResponseBase:
 
 
 def _pilihan_layanan(request: HttpRequest) -> list[tuple[str, str]]:
-    return list(Layanan.objects.order_by("urutan").values_list("kode", "nama"))
+    return list(Layanan.objects.terkini().order_by("urutan").values_list("kode", "nama"))
 
 
 def _pilihan_seksi(request: HttpRequest) -> list[tuple[str, str]]:

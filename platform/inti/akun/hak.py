@@ -18,7 +18,14 @@ class Hak(StrEnum):
     PERMOHONAN_SERAHKAN = "permohonan.serahkan"
     PERMOHONAN_LIHAT = "permohonan.lihat"
     PERMOHONAN_BATALKAN = "permohonan.batalkan"
+    PERMOHONAN_AJUKAN = "permohonan.ajukan"
     LAYANAN_KELOLA = "layanan.kelola"
+    ANTRIAN_KELOLA = "antrian.kelola"
+    PENGADUAN_KELOLA = "pengaduan.kelola"
+    GANGGUAN_KELOLA = "gangguan.kelola"
+    ARSIP_KELOLA = "arsip.kelola"
+    ARSIP_SETUJUI = "arsip.setujui"
+    API_KELOLA = "api.kelola"
     PENGGUNA_KELOLA = "pengguna.kelola"
     AUDIT_LIHAT = "audit.lihat"
     PUBLIKASI_SETUJUI = "publikasi.setujui"
@@ -39,10 +46,14 @@ PERAN: dict[str, frozenset[Hak]] = {
             Hak.PERMOHONAN_BATALKAN,
             Hak.PUBLIKASI_SETUJUI,
             Hak.LAPORAN_LIHAT,
+            Hak.ARSIP_SETUJUI,
         }
     ),
     "koordinator": frozenset(
         {
+            Hak.PENGADUAN_KELOLA,
+            Hak.GANGGUAN_KELOLA,
+            Hak.ARSIP_SETUJUI,
             Hak.PERMOHONAN_LIHAT,
             Hak.PERMOHONAN_DISTRIBUSI,
             Hak.PERMOHONAN_PARAF,
@@ -55,6 +66,11 @@ PERAN: dict[str, frozenset[Hak]] = {
             Hak.PERMOHONAN_LIHAT,
             Hak.PERMOHONAN_DISTRIBUSI,
             Hak.LAYANAN_KELOLA,
+            Hak.ANTRIAN_KELOLA,
+            Hak.PENGADUAN_KELOLA,
+            Hak.GANGGUAN_KELOLA,
+            Hak.ARSIP_KELOLA,
+            Hak.API_KELOLA,
             Hak.PENGGUNA_KELOLA,
             Hak.AUDIT_LIHAT,
             Hak.LAPORAN_LIHAT,
@@ -69,9 +85,12 @@ PERAN: dict[str, frozenset[Hak]] = {
             Hak.PERMOHONAN_SERAHKAN,
             Hak.PERMOHONAN_LIHAT,
             Hak.PERMOHONAN_BATALKAN,
+            Hak.ANTRIAN_KELOLA,
         }
     ),
-    "pengguna": frozenset(),
+    "pengguna": frozenset(
+        {Hak.PERMOHONAN_AJUKAN}
+    ),  # desa officials and residents with an account (Ps 4(1) f, Ps 5)
     # -- the public hosts
     "diskominfo": frozenset(
         {

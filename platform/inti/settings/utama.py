@@ -62,7 +62,20 @@ APLIKASI_BERSAMA_KEDUANYA = [
     "inti.tugas",
 ]
 SHARED_APPS = [*APLIKASI_BERSAMA_KEDUANYA, "tenants", "monitoring_center.dasbor"]
-TENANT_APPS = [*APLIKASI_BERSAMA_KEDUANYA, "layanan", "monitoring_center.agregasi"]
+APLIKASI_LAYANAN = [
+    "layanan",
+    "layanan.katalog",
+    "layanan.antrian",
+    "layanan.daring",
+    "layanan.serah",
+    "layanan.skm",
+    "layanan.pengaduan",
+    "layanan.gangguan",
+    "layanan.laporan",
+    "layanan.api",
+    "layanan.arsip",
+]
+TENANT_APPS = [*APLIKASI_BERSAMA_KEDUANYA, *APLIKASI_LAYANAN, "monitoring_center.agregasi"]
 INSTALLED_APPS = [
     "inti",
     "inti.db",

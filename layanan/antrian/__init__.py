@@ -1,0 +1,1 @@
+"""Queue numbers at the counter and the call screen."""

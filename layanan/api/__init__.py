@@ -1,0 +1,1 @@
+"""/api/v1/ of the service desk: tokens with scopes, webhooks."""

@@ -1,0 +1,1 @@
+"""Retention and the rights of data subjects (UU 27/2022)."""

@@ -1,0 +1,1 @@
+"""Administrator's screens of the service catalogue: versions, standards, import and export."""

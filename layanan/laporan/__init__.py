@@ -1,0 +1,1 @@
+"""Registers, recaps and charts of the service desk (Ps 10)."""

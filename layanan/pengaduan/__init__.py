@@ -1,0 +1,1 @@
+"""Complaints about a permohonan, handed over to SP4N-LAPOR."""

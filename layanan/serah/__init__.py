@@ -1,0 +1,1 @@
+"""Hand-over: codes to download with, collectors' signatures, reminders, who opened a file."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SerahConfig(AppConfig):
+    name = "layanan.serah"
+    label = "serah"
+    verbose_name = "Penyerahan"

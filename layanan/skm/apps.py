@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SkmConfig(AppConfig):
+    name = "layanan.skm"
+    label = "skm"
+    verbose_name = "Survei kepuasan"
