@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +137,17 @@ def _isi_satu(instansi: Any, *, sandi: str, jumlah: int, maju: Callable[[int], N
                 lapor=lapor,
                 **bahan,
             )
+            for isi_demo in _isian_lain():
+                isi_demo(instansi=instansi, acak=acak_untuk(instansi), sampai=timezone.localdate(), **bahan)
     maju(max(jumlah - terakhir, 0))
     with pada_situs(situs):
         setujui_publikasi(instansi, bahan["orang"]["penanggung_jawab"])
+
+
+def _isian_lain() -> list[Callable[..., None]]:
+    """`isi_demo(*, instansi, acak, sampai, orang, per_seksi)` of every room of the service desk that has a `demo.py`."""
+    return [
+        import_module(f"{nama}.demo").isi_demo
+        for nama in settings.APLIKASI_LAYANAN
+        if nama != "layanan" and find_spec(f"{nama}.demo") is not None
+    ]
