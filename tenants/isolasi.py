@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.dateparse import parse_datetime
 
-NAMA_BERKAS = "isolasi.json"
+from inti.db.isolasi import NAMA_BERKAS
 
 
 @dataclass(frozen=True)

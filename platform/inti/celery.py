@@ -59,6 +59,18 @@ def segarkan_login() -> int:
     return segarkan_semua_login()
 
 
+@app.task(name="inti.isolasi", queue="penyediaan")
+def isolasi() -> int:
+    """Beat, every night as the owner: the isolation check, whose result Diskominfo sees. Returns the number of leaks."""
+    from inti.db import sebagai_pemilik
+    from inti.db.isolasi import periksa_katalog, tulis_hasil
+
+    with sebagai_pemilik():
+        hasil = periksa_katalog()
+    tulis_hasil(hasil)
+    return len(hasil.bocor)
+
+
 @app.task(name="inti.sapu")
 def sapu() -> int:
     """Beat: hint rows again whose first hint was lost."""

@@ -75,9 +75,14 @@ class TugasTerdaftar:
             antrean=self.antrean,
             mulai_pada=timezone.now() + (tunda or timedelta()),
         )
-        if not tunda:
+        if not tunda and _dapat_bekerja(situs):
             transaction.on_commit(lambda: isyaratkan(kunci, baris.pk, self.antrean))
         return baris
+
+
+def _dapat_bekerja(situs: Situs | None) -> bool:
+    """Whether a worker would take the task now. While an instansi is being built it waits for the sweep."""
+    return situs is None or situs.instansi is None or situs.instansi.status == "aktif"
 
 
 def _kunci_dari_login() -> str:

@@ -94,7 +94,8 @@ def login(p: Penyediaan) -> None:
 
 
 def hak_akses(p: Penyediaan) -> None:
-    hak.terapkan_hak(instansi_dari(p).schema_name)
+    """In the transaction that made the schema (the steps "periksa" to "domain" are one)."""
+    hak.terapkan_hak(instansi_dari(p).schema_name, baru=True)
 
 
 def acuan(p: Penyediaan) -> None:

@@ -1,6 +1,10 @@
 """`spbe isolasi`: 0 leaks, and a stray GRANT turns it red."""
 
+import json
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -67,12 +71,16 @@ def test_masuk_sungguhan_menemukan_grant_liar(basis_nyata):
 def test_perintah_keluar_dengan_kode_satu_bila_bocor(capsys):
     call_command("isolasi", json=True)
     assert '"aman": true' in capsys.readouterr().out
+    tersimpan = json.loads((Path(settings.SPBE_DATA) / "isolasi.json").read_text())
+    assert tersimpan["bocor"] == 0
+    assert tersimpan["percobaan"] > 500
     with sebagai_pemilik(), connection.cursor() as k:
         k.execute(MUTASI["kolom"])
     with pytest.raises(SystemExit) as keluar:
         call_command("isolasi")
     assert keluar.value.code == 1
     assert "BOCOR i_uji_a memiliki SELECT" in capsys.readouterr().out
+    assert json.loads((Path(settings.SPBE_DATA) / "isolasi.json").read_text())["bocor"] >= 1
 
 
 def test_login_yang_mengubah_setelannya_sendiri_ketahuan_dan_dipulihkan(basis_nyata):

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from inti import tasks
 from inti.akun.models import Pengguna
 from inti.db import di_instansi, sebagai_pemilik
-from inti.situs import batalkan_cache
+from inti.situs import batalkan_cache, info_instansi, pada_situs, situs_instansi
 from inti.tugas.models import Tugas
 from tests.inti import tugas_contoh
 
@@ -35,6 +35,16 @@ def test_isyarat_hanya_setelah_commit(basis_nyata, isyarat):
             baris = tugas_contoh.catat_nama.enqueue(nama="budi")
             assert isyarat == []
         assert isyarat == [("i_uji_a", baris.pk, "umum")]
+
+
+def test_instansi_yang_masih_dibangun_tidak_mengisyaratkan(basis_nyata, isyarat):
+    """The first administrator's invitation is written before the site opens: the sweep sends it, no worker refuses it."""
+    for status, jumlah in (("draf", 0), ("aktif", 1)):
+        _ubah_status(status)
+        info = info_instansi("i_uji_a")
+        with pada_situs(situs_instansi(info)), di_instansi("i_uji_a"):
+            tugas_contoh.catat_nama.enqueue(nama="budi")
+        assert len(isyarat) == jumlah, status
 
 
 def test_berjalan_pada_login_instansinya_dan_hanya_sekali(basis_nyata):

@@ -52,11 +52,14 @@ KUERI = {
         SELECT c.relname, d.objsubid, d.description FROM pg_description d JOIN pg_class c ON c.oid = d.objoid
          WHERE c.relnamespace = %(ns)s""",
     "hak": """
-        SELECT c.relname, array(SELECT x::text FROM unnest(c.relacl) x ORDER BY 1)::text
+        SELECT c.relname, array(SELECT x::text FROM unnest(coalesce(c.relacl,
+                 acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner))) x ORDER BY 1)::text
           FROM pg_class c WHERE c.relnamespace = %(ns)s
-        UNION ALL SELECT proname, array(SELECT x::text FROM unnest(proacl) x ORDER BY 1)::text
+        UNION ALL SELECT proname, array(SELECT x::text FROM unnest(coalesce(proacl,
+                 acldefault('f', proowner))) x ORDER BY 1)::text
           FROM pg_proc WHERE pronamespace = %(ns)s
-        UNION ALL SELECT 'skema', array(SELECT x::text FROM unnest(nspacl) x ORDER BY 1)::text
+        UNION ALL SELECT 'skema', array(SELECT x::text FROM unnest(coalesce(nspacl,
+                 acldefault('n', nspowner))) x ORDER BY 1)::text
           FROM pg_namespace WHERE oid = %(ns)s""",
 }
 BERUBAH = {"django_migrations": "to_jsonb(t) - 'applied'"}

@@ -81,18 +81,32 @@ def _grant(hak: str, skema: str, tabel: str, login: str) -> sql.Composable:
     )
 
 
-def terapkan_hak(skema: str) -> None:
-    """Make the privileges in `skema` exactly what the models declare: revoke everything, then grant."""
+def _cabut_semua(skema: str, *, baru: bool) -> list[sql.Composable]:
+    """Statements after which nobody but the owner has a privilege in the schema.
+
+    A new schema has none but those that PostgreSQL gives to PUBLIC by itself: EXECUTE on functions.
+    """
     s = sql.Identifier(skema)
+    if baru:
+        return [sql.SQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {} FROM PUBLIC").format(s)]
     penerima = [*LOGIN_TETAP, *([] if skema == "public" else [skema])]
     semua = sql.SQL(", ").join([sql.SQL("PUBLIC"), *map(sql.Identifier, penerima)])
-    perintah: list[sql.Composable] = [
+    return [
         sql.SQL("REVOKE ALL ON SCHEMA {} FROM {}").format(s, semua),
         *(
             sql.SQL("REVOKE ALL ON ALL {} IN SCHEMA {} FROM {}").format(sql.SQL(jenis), s, semua)
             for jenis in ("TABLES", "SEQUENCES", "FUNCTIONS")
         ),
     ]
+
+
+def terapkan_hak(skema: str, *, baru: bool = False) -> None:
+    """Make the privileges in `skema` exactly what the models declare: revoke everything, then grant.
+
+    `baru`: the schema was made in this transaction, so there is next to nothing to revoke.
+    """
+    s = sql.Identifier(skema)
+    perintah = _cabut_semua(skema, baru=baru)
     if skema == "public":
         perintah += [
             sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(x)) for x in LOGIN_TETAP

@@ -3,12 +3,16 @@
 Walks pg_catalog, so a table that nobody thought of, or a GRANT that somebody typed by hand, is found too.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from psycopg import sql
 
 from inti.db.hak import hak_tabel_instansi, hak_tabel_publik, setelan_login
@@ -77,6 +81,19 @@ class HasilIsolasi:
     @property
     def aman(self) -> bool:
         return not self.bocor and self.pasangan > 0
+
+
+NAMA_BERKAS = "isolasi.json"
+
+
+def tulis_hasil(hasil: HasilIsolasi) -> None:
+    """Keep the last result in `<SPBE_DATA>/isolasi.json`, whole or not at all: {"pada", "percobaan", "bocor"}."""
+    tujuan = Path(settings.SPBE_DATA) / NAMA_BERKAS
+    tujuan.parent.mkdir(parents=True, exist_ok=True)
+    sementara = tujuan.with_suffix(".tmp")
+    isi = {"pada": timezone.now().isoformat(), "percobaan": hasil.pasangan, "bocor": len(hasil.bocor)}
+    sementara.write_text(json.dumps(isi), encoding="utf-8")
+    sementara.replace(tujuan)
 
 
 def _daftar_skema() -> list[str]:

@@ -27,6 +27,7 @@ SPBE_TEMA = {
 SPBE_MFA_WAJIB = benar("SPBE_MFA_WAJIB", not SPBE_DEMO)
 SPBE_UNGGAH_MAKS = 10 * 1024 * 1024
 SPBE_PERMINTAAN_MAKS = 64 * 1024 * 1024  # several uploads in one form
+SPBE_PG_DUMP = teks("SPBE_PG_DUMP")  # "": the one of the wheel, else the system's
 SPBE_KONEKSI_PER_INSTANSI = int(teks("SPBE_KONEKSI_PER_INSTANSI", "40"))
 
 # -- secrets ----------------------------------------------------------------------------------------------------------
@@ -182,6 +183,11 @@ CELERY_BEAT_SCHEDULE = {
     "sapu": {"task": "inti.sapu", "schedule": 15.0},
     "agregasi": {"task": "agregasi.sapu", "schedule": 60.0, "options": {"queue": "agregasi"}},
     "login": {"task": "inti.segarkan_login", "schedule": 600.0, "options": {"queue": "penyediaan"}},
+    "isolasi": {
+        "task": "inti.isolasi",
+        "schedule": crontab(hour=18, minute=10),
+        "options": {"queue": "penyediaan"},
+    },
     "harian": {"task": "inti.harian", "schedule": crontab(hour=19, minute=30)},  # 03.30 WITA
     "instansi": {"task": "tenants.aktifkan_yang_lewat", "schedule": crontab(minute=5)},
 }

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand
 
 from inti.db import sebagai_pemilik
-from inti.db.isolasi import coba_nyata, periksa_katalog
+from inti.db.isolasi import coba_nyata, periksa_katalog, tulis_hasil
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
             hasil = periksa_katalog()
             if opsi["nyata"]:
                 coba_nyata(hasil, None if opsi["json"] else self._lapor)
+        tulis_hasil(hasil)
         if opsi["json"]:
             self.stdout.write(json.dumps(vars(hasil) | {"aman": hasil.aman}, indent=2))
         else:

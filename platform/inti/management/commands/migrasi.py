@@ -25,7 +25,7 @@ class Command(BaseCommand):
         with sebagai_pemilik():
             skema = list(
                 get_tenant_model()
-                .objects.filter(status__in=["aktif", "ditangguhkan"])
+                .objects.exclude(status="draf")  # an archived instansi may come back
                 .order_by("schema_name")
                 .values_list("schema_name", flat=True)
             )
