@@ -1,5 +1,7 @@
 """Who hears of a step: the people at the next desk, and the applicant when there is an e-mail address."""
 
+from collections.abc import Callable
+
 from django.urls import reverse
 
 from inti.akun.models import Pengguna
@@ -19,6 +21,15 @@ PEMOHON_MEMBACA = {
     Status.SELESAI: "Dokumen Anda sudah diserahkan. Terima kasih.",
     Status.DIBATALKAN: "Permohonan Anda dibatalkan: {alasan}",
 }
+
+_selesai: list[Callable[[Permohonan], object]] = []
+
+
+def daftarkan_selesai(fn: Callable[[Permohonan], object]) -> Callable[[Permohonan], object]:
+    """`fn(p)` runs inside the transaction that closes a permohonan as finished. For rooms, in their `apps.ready()`."""
+    if fn not in _selesai:
+        _selesai.append(fn)
+    return fn
 
 
 def tautan_lacak(p: Permohonan) -> str:
@@ -45,6 +56,9 @@ def kabari(
     kalimat = PEMOHON_MEMBACA.get(Status(p.status))
     if kalimat:
         _pemohon(p, kalimat.format(alasan=alasan.strip(), janji=format.tanggal_jam(p.janji_selesai)))
+    if p.status == Status.SELESAI:
+        for fn in _selesai:
+            fn(p)
 
 
 def _meja_berikut(p: Permohonan, judul: str, oleh: Pengguna | None, alasan: str = "") -> None:

@@ -67,3 +67,17 @@ def test_pemohon_tanpa_surel_tidak_dikirimi(meja):
     p = sampai(Status.DITOLAK, meja)
     assert not Surat.objects.exclude(kepada__in=[o.surel for o in vars(meja).values()]).exists()
     assert p.pemohon_surel == ""
+
+
+def test_selesai_memanggil_yang_terdaftar_dalam_transaksi_yang_sama(meja, monkeypatch):
+    from django.db import connection
+
+    from layanan import kabar
+
+    terpanggil = []
+    monkeypatch.setattr(kabar, "_selesai", [])
+    kabar.daftarkan_selesai(lambda p: terpanggil.append((p.pk, p.status, connection.in_atomic_block)))
+    p = sampai(Status.DITANDATANGANI, meja)
+    assert terpanggil == []
+    langkah(p, "serahkan", meja)
+    assert terpanggil == [(p.pk, Status.SELESAI, True)]

@@ -12,11 +12,15 @@ from django.utils import timezone
 from inti.akun.models import Pengguna
 from inti.audit import catat
 from inti.errors import Bentrok
-from inti.notifikasi.models import Notifikasi, Surat
+from inti.kripto import indeks_buta
+from inti.notifikasi import gerbang
+from inti.notifikasi.models import Keluar, Notifikasi, Pesan, Surat
 from inti.situs import alamat, situs_kini
+from inti.tasks import TugasTerdaftar
 
 MAKS_PERCOBAAN = 6
 JEDA_PERTAMA = dt.timedelta(minutes=1)
+TUJUAN_TELEPON = "pesan.telepon"
 _POLA_ANGKA_PANJANG = re.compile(r"\d(?:[ .-]?\d){7,}")  # NIK, KK, NIP, telephone numbers
 
 
@@ -103,36 +107,66 @@ def _titip(*, kepada: str, subjek: str, teks: str, html: str, rahasia: bool) -> 
 
 
 @transaction.atomic
-def kirim(*, surat_id: int) -> Surat | None:
-    """Try to send one e-mail now; None when there is nothing (left) to send.
+def kirim_pesan(*, telepon: str, isi: str, rahasia: bool = False, kanal: str = Pesan.Kanal.WA) -> Pesan:
+    """Put a WhatsApp message or SMS in the outbox. `telepon`: digits, 08… or 628…; with `rahasia` its text is
+    deleted as soon as it is sent. Raises ValueError for what cannot be a number."""
+    from inti.notifikasi.tasks import kirim_pesan as tugas_kirim
 
-    A failure is recorded and tried again after 1, 2, 4, … minutes; after MAKS_PERCOBAAN, or when the server
-    refuses the recipient, the e-mail is `gagal` until somebody sends it again. Delivery is at least once: a
-    second copy carries the same Message-ID.
-    """
+    nomor = gerbang.nomor_lokal(telepon)
+    pesan = Pesan.objects.create(
+        kanal=kanal,
+        telepon=nomor,
+        telepon_indeks=indeks_buta(nomor, TUJUAN_TELEPON),
+        isi=isi.strip(),
+        rahasia=rahasia,
+    )
+    tugas_kirim.enqueue(pesan_id=pesan.pk)
+    return pesan
+
+
+def kirim(*, surat_id: int) -> Surat | None:
+    """Try to send one e-mail now; None when there is nothing (left) to send. See `_coba`."""
     from inti.notifikasi.tasks import kirim_surat
 
-    surat = Surat.objects.select_for_update().filter(pk=surat_id, keadaan=Surat.Keadaan.MENUNGGU).first()
-    if surat is None:
+    return _coba(Surat, surat_id, kirim_surat, "surat_id")
+
+
+def kirim_satu_pesan(*, pesan_id: int) -> Pesan | None:
+    """As `kirim`, for a WhatsApp message or SMS."""
+    from inti.notifikasi.tasks import kirim_pesan as tugas_kirim
+
+    return _coba(Pesan, pesan_id, tugas_kirim, "pesan_id")
+
+
+@transaction.atomic
+def _coba(model: type[Any], pk: int, tugas: TugasTerdaftar, argumen: str) -> Any:
+    """One attempt.
+
+    A failure is recorded and tried again after 1, 2, 4, … minutes; after MAKS_PERCOBAAN, or when the server
+    refuses the recipient, the row is `gagal` until somebody sends it again. Delivery is at least once: a
+    second copy carries the same Message-ID or message number.
+    """
+    baris = model.objects.select_for_update().filter(pk=pk, keadaan=Keluar.Keadaan.MENUNGGU).first()
+    if baris is None:
         return None
-    surat.percobaan += 1
-    surat.coba_lagi_pada = None
+    baris.percobaan += 1
+    baris.coba_lagi_pada = None
     try:
-        _serahkan(surat)
-    except OSError as galat:  # smtplib.SMTPException is an OSError
-        surat.galat = f"{type(galat).__name__}: {galat}"[:300]
-        if surat.percobaan >= MAKS_PERCOBAAN or isinstance(galat, SMTPRecipientsRefused):
-            surat.keadaan = Surat.Keadaan.GAGAL
+        _serahkan(baris) if isinstance(baris, Surat) else gerbang.serahkan(baris)
+    except OSError as galat:  # smtplib.SMTPException and GalatGerbang are OSErrors
+        baris.galat = subjek_aman(f"{type(galat).__name__}: {galat}")
+        if baris.percobaan >= MAKS_PERCOBAAN or isinstance(galat, SMTPRecipientsRefused | gerbang.Ditolak):
+            baris.keadaan = Keluar.Keadaan.GAGAL
         else:
-            jeda = JEDA_PERTAMA * 2 ** (surat.percobaan - 1)
-            surat.coba_lagi_pada = timezone.now() + jeda
-            kirim_surat.enqueue(tunda=jeda, surat_id=surat.pk)
+            jeda = JEDA_PERTAMA * 2 ** (baris.percobaan - 1)
+            baris.coba_lagi_pada = timezone.now() + jeda
+            tugas.enqueue(tunda=jeda, **{argumen: baris.pk})
     else:
-        surat.keadaan, surat.terkirim_pada, surat.galat = Surat.Keadaan.TERKIRIM, timezone.now(), ""
-        if surat.rahasia:
-            surat.isi_teks = surat.isi_html = ""
-    surat.save()
-    return surat
+        baris.keadaan, baris.terkirim_pada, baris.galat = Keluar.Keadaan.TERKIRIM, timezone.now(), ""
+        if baris.rahasia:
+            baris.kosongkan()
+    baris.save()
+    return baris
 
 
 def _serahkan(surat: Surat) -> None:
@@ -147,18 +181,29 @@ def _serahkan(surat: Surat) -> None:
     pesan.send()
 
 
-@transaction.atomic
 def kirim_ulang(*, surat: Surat, oleh: Pengguna) -> Surat:
     """Send a failed e-mail once more, with a fresh count of attempts."""
     from inti.notifikasi.tasks import kirim_surat
 
-    terkunci = Surat.objects.select_for_update().get(pk=surat.pk)
-    if terkunci.keadaan != Surat.Keadaan.GAGAL:
-        raise Bentrok("Hanya surel yang gagal yang dapat dikirim ulang.")
-    terkunci.keadaan, terkunci.percobaan = Surat.Keadaan.MENUNGGU, 0
+    return _ulang(surat, oleh, kirim_surat, "surat_id", surat.kepada)
+
+
+def kirim_ulang_pesan(*, pesan: Pesan, oleh: Pengguna) -> Pesan:
+    """As `kirim_ulang`, for a WhatsApp message or SMS."""
+    from inti.notifikasi.tasks import kirim_pesan as tugas_kirim
+
+    return _ulang(pesan, oleh, tugas_kirim, "pesan_id", pesan.telepon_samar)
+
+
+@transaction.atomic
+def _ulang(baris: Any, oleh: Pengguna, tugas: TugasTerdaftar, argumen: str, kepada: str) -> Any:
+    terkunci = type(baris).objects.select_for_update().get(pk=baris.pk)
+    if terkunci.keadaan != Keluar.Keadaan.GAGAL:
+        raise Bentrok("Hanya yang gagal yang dapat dikirim ulang.")
+    terkunci.keadaan, terkunci.percobaan = Keluar.Keadaan.MENUNGGU, 0
     terkunci.save(update_fields=["keadaan", "percobaan"])
-    kirim_surat.enqueue(surat_id=terkunci.pk)
-    catat("notifikasi.dikirim_ulang", terkunci, oleh=oleh, kepada=terkunci.kepada)
+    tugas.enqueue(**{argumen: terkunci.pk})
+    catat("notifikasi.dikirim_ulang", terkunci, oleh=oleh, kepada=kepada)
     return terkunci
 
 

@@ -1,7 +1,7 @@
 from typing import Any
 
 from inti.akun.hak import Hak
-from inti.notifikasi.models import Notifikasi, Surat
+from inti.notifikasi.models import Keluar, Notifikasi, Pesan, Surat
 from inti.ui.menu import Butir
 
 
@@ -9,8 +9,10 @@ def belum_dibaca(request: Any) -> int:
     return Notifikasi.objects.untuk(request.user).belum_dibaca().count()
 
 
-def surel_gagal(request: Any) -> int:
-    return Surat.objects.filter(keadaan=Surat.Keadaan.GAGAL).count()
+def gagal_keluar(request: Any) -> int:
+    """E-mails and messages that nobody received, in one query."""
+    surat, pesan = (m.objects.filter(keadaan=Keluar.Keadaan.GAGAL).values("pk") for m in (Surat, Pesan))
+    return surat.union(pesan, all=True).count()
 
 
 MENU = [
@@ -24,13 +26,13 @@ MENU = [
     ),
     Butir(
         situs=("instansi", "diskominfo"),
-        label="Surel keluar",
+        label="Pesan keluar",
         ikon="mail",
         url_name="notifikasi:surel",
         hak=Hak.PENGGUNA_KELOLA,
         urutan=94,
         kelompok="Administrasi",
-        hitung=surel_gagal,
-        kata_kunci="email gagal kirim ulang",
+        hitung=gagal_keluar,
+        kata_kunci="surel email wa whatsapp sms gagal kirim ulang",
     ),
 ]

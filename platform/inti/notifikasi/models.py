@@ -47,9 +47,8 @@ class Notifikasi(models.Model):
         return self.judul
 
 
-class Surat(models.Model):
-    """One e-mail. Its text is encrypted at rest; a secret one (reset link, invitation) is emptied once it is
-    sent."""
+class Keluar(models.Model):
+    """What leaves by a channel that may fail: the row first, sent by a task, a failure stays visible."""
 
     hak_publik: ClassVar = SITUS_PUBLIK_BERAKUN
 
@@ -59,10 +58,6 @@ class Surat(models.Model):
         GAGAL = "gagal", "Gagal"
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    kepada = models.EmailField("kepada", max_length=254)
-    subjek = models.CharField("subjek", max_length=150)
-    isi_teks = TeksTersandi(blank=True)
-    isi_html = TeksTersandi(blank=True)
     rahasia = models.BooleanField(default=False)
     keadaan = models.CharField("keadaan", max_length=10, choices=Keadaan, default=Keadaan.MENUNGGU)
     percobaan = models.PositiveSmallIntegerField("percobaan", default=0)
@@ -72,17 +67,37 @@ class Surat(models.Model):
     terkirim_pada = models.DateTimeField("terkirim", null=True, blank=True)
 
     class Meta:
-        verbose_name = "surel keluar"
-        verbose_name_plural = "surel keluar"
+        abstract = True
         ordering = ["-dibuat_pada", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(keadaan="terkirim", terkirim_pada__isnull=False)
                 | (~Q(keadaan="terkirim") & Q(terkirim_pada__isnull=True)),
-                name="surat_terkirim_bertanggal",
+                name="%(class)s_terkirim_bertanggal",
             ),
         ]
-        indexes = [models.Index(fields=["keadaan", "-dibuat_pada"], name="surat_keadaan")]
+        indexes = [models.Index(fields=["keadaan", "-dibuat_pada"], name="%(class)s_keadaan")]
+
+    def chip_keadaan(self) -> "ChipSurat":
+        return ChipSurat(self.get_keadaan_display(), *NADA_SURAT[self.keadaan])
+
+    def kosongkan(self) -> None:
+        """Forget a secret text that has left."""
+        raise NotImplementedError
+
+
+class Surat(Keluar):
+    """One e-mail. Its text is encrypted at rest; a secret one (reset link, invitation) is emptied once it is
+    sent."""
+
+    kepada = models.EmailField("kepada", max_length=254)
+    subjek = models.CharField("subjek", max_length=150)
+    isi_teks = TeksTersandi(blank=True)
+    isi_html = TeksTersandi(blank=True)
+
+    class Meta(Keluar.Meta):
+        verbose_name = "surel keluar"
+        verbose_name_plural = "surel keluar"
 
     def __str__(self) -> str:
         return f"{self.subjek} ({self.keadaan})"
@@ -91,8 +106,43 @@ class Surat(models.Model):
     def label_audit(self) -> str:
         return self.subjek
 
-    def chip_keadaan(self) -> "ChipSurat":
-        return ChipSurat(self.get_keadaan_display(), *NADA_SURAT[self.keadaan])
+    def kosongkan(self) -> None:
+        self.isi_teks = self.isi_html = ""
+
+
+class Pesan(Keluar):
+    """One WhatsApp message or SMS. Number and text are encrypted at rest; the number is found by its blind index."""
+
+    class Kanal(models.TextChoices):
+        WA = "wa", "WhatsApp"
+        SMS = "sms", "SMS"
+
+    kanal = models.CharField("kanal", max_length=3, choices=Kanal, default=Kanal.WA)
+    telepon = TeksTersandi()
+    telepon_indeks = models.CharField(max_length=64)
+    isi = TeksTersandi(blank=True)
+
+    class Meta(Keluar.Meta):
+        verbose_name = "pesan keluar"
+        verbose_name_plural = "pesan keluar"
+
+    def __str__(self) -> str:
+        return f"{self.get_kanal_display()} ({self.keadaan})"
+
+    @property
+    def label_audit(self) -> str:
+        return f"{self.get_kanal_display()} kepada {self.telepon_samar}"
+
+    @property
+    def telepon_samar(self) -> str:
+        """Enough to recognise the applicant's number, not to copy it: 0812•••••890."""
+        nomor = self.telepon
+        return (
+            f"{nomor[:4]}{'•' * max(len(nomor) - 7, 0)}{nomor[-3:]}" if len(nomor) > 7 else "•" * len(nomor)
+        )
+
+    def kosongkan(self) -> None:
+        self.isi = ""
 
 
 class ChipSurat:

@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -8,8 +9,9 @@ from django.views.decorators.http import require_POST
 from inti.akun.akses import PermintaanMasuk, require
 from inti.akun.hak import Hak
 from inti.errors import MasukanSalah
+from inti.kripto import indeks_buta
 from inti.notifikasi import actions
-from inti.notifikasi.models import Notifikasi, Surat
+from inti.notifikasi.models import Keluar, Notifikasi, Pesan, Surat
 from inti.ui.daftar import Daftar, Kolom, Saringan
 
 
@@ -40,17 +42,23 @@ class DaftarNotifikasi(Daftar):
     kosong_ikon = "bell"
 
 
+AWALAN_TELEPON = "telepon~"
+KOLOM_KELUAR = [
+    Kolom("chip_keadaan", "Keadaan", jenis="chip", urut="keadaan"),
+    Kolom("galat", "Sebab gagal"),
+    Kolom("dibuat_pada", "Dibuat", urut="dibuat_pada", jenis="sejak"),
+    Kolom("percobaan", "Percobaan", jenis="angka", tampil=False),
+    Kolom("coba_lagi_pada", "Dicoba lagi", jenis="tanggal_jam", tampil=False),
+    Kolom("terkirim_pada", "Terkirim", jenis="tanggal_jam", tampil=False),
+]
+
+
 class DaftarSurat(Daftar):
     judul = "Surel keluar"
     kolom = [
         Kolom("kepada", "Kepada", urut="kepada", utama=True),
         Kolom("subjek", "Subjek"),
-        Kolom("chip_keadaan", "Keadaan", jenis="chip", urut="keadaan"),
-        Kolom("galat", "Sebab gagal"),
-        Kolom("dibuat_pada", "Dibuat", urut="dibuat_pada", jenis="sejak"),
-        Kolom("percobaan", "Percobaan", jenis="angka", tampil=False),
-        Kolom("coba_lagi_pada", "Dicoba lagi", jenis="tanggal_jam", tampil=False),
-        Kolom("terkirim_pada", "Terkirim", jenis="tanggal_jam", tampil=False),
+        *KOLOM_KELUAR,
         Kolom("aksi", "", templat="notifikasi/_aksi_surat.html", ekspor=False),
     ]
     saringan = [Saringan("keadaan", "Keadaan", Surat.Keadaan.choices, tab=True)]
@@ -60,6 +68,40 @@ class DaftarSurat(Daftar):
     pengikat_urut = ("-pk",)
     kosong_judul = "Tidak ada surel"
     kosong_ikon = "mail"
+
+
+class DaftarPesan(Daftar):
+    """Searched by the whole number only: it is encrypted, and found by its blind index."""
+
+    judul = "WhatsApp dan SMS keluar"
+    kolom = [
+        Kolom("telepon_samar", "Kepada", utama=True),
+        Kolom("get_kanal_display", "Kanal"),
+        *KOLOM_KELUAR,
+        Kolom("aksi", "", templat="notifikasi/_aksi_pesan.html", ekspor=False),
+    ]
+    saringan = [
+        Saringan("keadaan", "Keadaan", Pesan.Keadaan.choices, tab=True),
+        Saringan("kanal", "Kanal", Pesan.Kanal.choices),
+    ]
+    petunjuk_cari = "Nomor telepon lengkap"
+    cari_lewat_post = True
+    urut_baku = "-dibuat_pada"
+    pengikat_urut = ("-pk",)
+    kosong_judul = "Tidak ada pesan"
+    kosong_ikon = "message"
+
+    def cari_di(self, qs: Any, q: str) -> Any:
+        return qs.filter(telepon_indeks=q.removeprefix(AWALAN_TELEPON))
+
+    def tutup_cari(self, q: str) -> str:
+        """No telephone number in an address or its log."""
+        if not q or q.startswith(AWALAN_TELEPON):
+            return q
+        return AWALAN_TELEPON + indeks_buta(q, actions.TUJUAN_TELEPON)
+
+    def tampil_cari(self, q: str) -> str:
+        return "nomor telepon"
 
 
 @require()
@@ -94,10 +136,25 @@ def buka(request: PermintaanMasuk, nomor: uuid.UUID) -> HttpResponse:
     return redirect(notifikasi.tautan or "notifikasi:daftar")
 
 
+def _gagal() -> dict[str, int]:
+    """Failures per channel, for the tabs of the page."""
+    gagal = {"keadaan": Keluar.Keadaan.GAGAL}
+    return {
+        "surel_gagal": Surat.objects.filter(**gagal).count(),
+        "pesan_gagal": Pesan.objects.filter(**gagal).count(),
+    }
+
+
 @require(Hak.PENGGUNA_KELOLA)
 def surel(request: PermintaanMasuk) -> HttpResponseBase:
     sumber = Surat.objects.defer("isi_teks", "isi_html")
-    return DaftarSurat(request, sumber).respons("notifikasi/surel.html")
+    return DaftarSurat(request, sumber).respons("notifikasi/surel.html", {"tab": "surel"} | _gagal())
+
+
+@require(Hak.PENGGUNA_KELOLA)
+def pesan(request: PermintaanMasuk) -> HttpResponseBase:
+    sumber = Pesan.objects.defer("isi")
+    return DaftarPesan(request, sumber).respons("notifikasi/surel.html", {"tab": "pesan"} | _gagal())
 
 
 @require(Hak.PENGGUNA_KELOLA)
@@ -107,3 +164,12 @@ def kirim_ulang(request: PermintaanMasuk, nomor: uuid.UUID) -> HttpResponse:
     actions.kirim_ulang(surat=surat, oleh=request.user)
     messages.success(request, f"Surel kepada {surat.kepada} dicoba lagi.")
     return redirect("notifikasi:surel")
+
+
+@require(Hak.PENGGUNA_KELOLA)
+@require_POST
+def kirim_ulang_pesan(request: PermintaanMasuk, nomor: uuid.UUID) -> HttpResponse:
+    satu = get_object_or_404(Pesan.objects.defer("isi"), uuid=nomor)
+    actions.kirim_ulang_pesan(pesan=satu, oleh=request.user)
+    messages.success(request, f"Pesan kepada {satu.telepon_samar} dicoba lagi.")
+    return redirect("notifikasi:pesan")

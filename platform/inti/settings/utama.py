@@ -302,6 +302,9 @@ EMAIL_HOST = teks("SPBE_SMTP_HOST", "localhost")
 EMAIL_PORT = int(teks("SPBE_SMTP_PORT", "25"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = teks("SPBE_SUREL_PENGIRIM", f"tidak-dibalas@{SPBE_DOMAIN_SUREL}")
+SPBE_PESAN = teks("SPBE_PESAN", "berkas")  # WhatsApp/SMS: berkas, konsol, or http (inti.notifikasi.gerbang)
+SPBE_PESAN_URL = teks("SPBE_PESAN_URL")
+SPBE_PESAN_TOKEN = teks("SPBE_PESAN_TOKEN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

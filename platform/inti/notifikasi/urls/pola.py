@@ -10,4 +10,6 @@ PRIBADI = [
 PENGELOLAAN = [
     path("surel/", views.surel, name="surel"),
     path("surel/<uuid:nomor>/kirim-ulang/", views.kirim_ulang, name="kirim_ulang"),
+    path("pesan/", views.pesan, name="pesan"),
+    path("pesan/<uuid:nomor>/kirim-ulang/", views.kirim_ulang_pesan, name="kirim_ulang_pesan"),
 ]
