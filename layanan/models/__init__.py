@@ -1,11 +1,15 @@
 from .jejak import Dokumen, Riwayat, SeriNomor
 from .katalog import Layanan, Persyaratan, Seksi
+from .masuk import BerkasDraf, Draf, Persetujuan
 from .permohonan import Permohonan, PersyaratanPermohonan, kode_lacak_baru
 
 __all__ = [
+    "BerkasDraf",
     "Dokumen",
+    "Draf",
     "Layanan",
     "Permohonan",
+    "Persetujuan",
     "Persyaratan",
     "PersyaratanPermohonan",
     "Riwayat",
