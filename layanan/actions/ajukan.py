@@ -16,7 +16,7 @@ from inti.berkas.models import Berkas
 from inti.errors import MasukanSalah
 
 from .. import nomor
-from ..enums import TERBUKA, Bertindak, Kanal, StatusSyarat
+from ..enums import TERBUKA, Bertindak, Kanal, KeadaanVersi, StatusSyarat
 from ..kabar import kabari_masuk
 from ..models import Layanan, Permohonan, Persetujuan, Persyaratan, PersyaratanPermohonan
 from ..models.permohonan import teks_json
@@ -93,7 +93,7 @@ def ajukan(
     the same person's permohonan of this service, False = refuse when there is one, True = the officer saw it and
     goes on, which is recorded; `asal` is handed to the rooms (`daftarkan_asal`), e.g. a queue number.
     """
-    if not layanan.aktif:
+    if not layanan.aktif or layanan.keadaan != KeadaanVersi.BERLAKU:
         raise MasukanSalah("Layanan ini sedang tidak dibuka.")
     if pemohon.luar_wilayah and not layanan.luar_wilayah:
         raise MasukanSalah(
