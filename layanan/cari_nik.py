@@ -1,20 +1,17 @@
 """Searching by NIK without the NIK in an address: the address, its logs and the browser's history get a token.
 
 `nik~<blind index>` finds the permohonan of that person in this instansi only and cannot be turned back into the
-number; `nik~<count>` stands for a number that is not complete yet, and finds nothing. `telp~<blind index>` does the
-same for a telephone number, which begins with 0 or +62 (no NIK begins with 0).
+number; `nik~<count>` stands for a number that is not complete yet, and finds nothing.
 """
 
 import re
 from typing import Any
 
-from .models.query import indeks_nik, indeks_telepon
+from .models.query import indeks_nik
 from .nik import bersihkan, samarkan
 
 AWALAN = "nik~"
-AWALAN_TELEPON = "telp~"
-TOKEN = re.compile(r"nik~(?:[0-9a-f]{64}|[0-9]{1,3})|telp~[0-9a-f]{64}")
-TELEPON = re.compile(r"(?:0|\+62)[0-9]{8,12}")
+TOKEN = re.compile(r"nik~(?:[0-9a-f]{64}|[0-9]{1,3})")
 ENAM_BELAS = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){15}(?!\d)")
 MULAI_CURIGA = 7
 """From so many digits on, a bare number is taken for a NIK that is still being typed; nothing else here is that long."""
@@ -26,8 +23,6 @@ def tutup(teks: str) -> str:
         return teks
     if nik := ENAM_BELAS.search(teks):
         return AWALAN + indeks_nik(bersihkan(nik.group()))
-    if TELEPON.fullmatch(re.sub(r"[ .\-]", "", teks)):
-        return AWALAN_TELEPON + indeks_telepon(teks)
     rapat = re.sub(r"[ .]", "", teks)  # with a hyphen it is part of a registration number
     return f"{AWALAN}{len(rapat)}" if rapat.isdecimal() and len(rapat) >= MULAI_CURIGA else teks
 
@@ -37,8 +32,6 @@ def tertutup(teks: str) -> bool:
 
 
 def saring(qs: Any, token: str) -> Any:
-    if token.startswith(AWALAN_TELEPON):
-        return qs.filter(pemohon_telepon_indeks=token.removeprefix(AWALAN_TELEPON))
     indeks = token.removeprefix(AWALAN)
     return qs.filter(pemohon_nik_indeks=indeks) if len(indeks) == 64 else qs.none()
 
@@ -47,8 +40,6 @@ def tampil(qs: Any, teks: str) -> str:
     """What the person sees for a token: the masked NIK when it is known here."""
     if not tertutup(teks):
         return teks
-    if teks.startswith(AWALAN_TELEPON):
-        return "Nomor telepon"
     indeks = teks.removeprefix(AWALAN)
     if len(indeks) != 64:
         return f"NIK, {indeks} dari 16 angka"

@@ -80,3 +80,19 @@ class KeadaanVersi(TextChoices):
 class BentukSyarat(TextChoices):
     ASLI = "asli", "Asli"
     SALINAN = "salinan", "Salinan"
+
+
+class CakupanNomor(TextChoices):
+    """Which letters share one number book; every book starts again at 1 each year."""
+
+    SATU = "satu", "Satu buku untuk semua surat"
+    KLASIFIKASI = "klasifikasi", "Satu buku setiap klasifikasi"
+    LAYANAN = "layanan", "Satu buku setiap layanan"
+    SEKSI = "seksi", "Satu buku setiap seksi"
+
+
+class KeadaanNomor(TextChoices):
+    TERPAKAI = "terpakai", "Terpakai"
+    DIPESAN = "dipesan", "Dipesan"
+    BATAL = "batal", "Batal"
+    HILANG = "hilang", "Hilang"

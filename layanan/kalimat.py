@@ -8,6 +8,11 @@ daftarkan(
     {
         "permohonan.ajukan": "{oleh} mencatat permohonan {objek}",
         "dokumen.terbit": "{oleh} menerbitkan surat {objek}",
+        "nomor.format": "{oleh} mengubah format nomor surat menjadi {objek}",
+        "nomor.blok": "{oleh} memesan {objek}",
+        "nomor.pakai": "{oleh} memakai nomor yang dipesan: {objek}",
+        "nomor.batal": "{oleh} membatalkan nomor {objek}",
+        "nomor.hilang": "{oleh} menyatakan nomor {objek} hilang",
     }
     | {f"permohonan.{t.nama}": f"{{oleh}}: {t.sesudah.lower()}, permohonan {{objek}}" for t in ALUR.values()}
 )

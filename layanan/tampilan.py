@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from inti.ui import format
 
-from .enums import DIKERJAKAN, Status, StatusSyarat
+from .enums import DIKERJAKAN, KeadaanNomor, Status, StatusSyarat
 
 SEGERA = timedelta(hours=4)
 
@@ -34,6 +34,12 @@ CHIP_SYARAT = {
     StatusSyarat.SESUAI: Chip("Sesuai", "sukses", "check"),
     StatusSyarat.TIDAK_SESUAI: Chip("Tidak sesuai", "bahaya", "x"),
     StatusSyarat.TIDAK_ADA: Chip("Tidak ada", "bahaya", "x"),
+}
+CHIP_NOMOR = {
+    KeadaanNomor.TERPAKAI: Chip("Terpakai", "sukses", "check"),
+    KeadaanNomor.DIPESAN: Chip("Dipesan", "info", "bookmark"),
+    KeadaanNomor.BATAL: Chip("Batal", "netral", "ban"),
+    KeadaanNomor.HILANG: Chip("Hilang", "bahaya", "alert-circle"),
 }
 
 

@@ -44,10 +44,8 @@ def _terbitkan(p: Permohonan, oleh: Pengguna) -> Dokumen:
     kini = timezone.now()
     hari = tanggal_lokal(kini)
     penanda = surat.penanda_surat(oleh, surat.tugas_penanda(oleh, p), instansi)
-    urut = nomor.ambil(nomor.SURAT, hari.year)
-    nomor_surat = nomor.nomor_surat(
-        klasifikasi=p.layanan.kode_klasifikasi, urut=urut, unit=nomor.kode_unit(instansi), tanggal=hari
-    )
+    terbit = nomor.terbitkan(p, tanggal=hari, instansi=instansi)
+    nomor_surat = terbit.nomor
     templat, data = surat.susun_data(p, penanda=penanda, nomor=nomor_surat, tanggal=hari, instansi=instansi)
     sidik = sidik_data(data)
     data["qr"] = _qr(nomor_surat, hari, sidik, oleh.nama, instansi)
@@ -55,9 +53,9 @@ def _terbitkan(p: Permohonan, oleh: Pengguna) -> Dokumen:
     dokumen = Dokumen.objects.create(
         permohonan=p,
         nomor=nomor_surat,
-        buku=nomor.SURAT,
-        tahun=hari.year,
-        urut=urut,
+        buku=terbit.buku,
+        tahun=terbit.tahun,
+        urut=terbit.urut,
         tanggal=hari,
         perihal=p.layanan.nama,
         sha256=berkas.sha256,

@@ -44,7 +44,7 @@ class Dokumen(models.Model):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     permohonan = models.ForeignKey(Permohonan, models.PROTECT, related_name="dokumen")
     nomor = models.CharField(max_length=80, unique=True)
-    buku = models.CharField(max_length=24)
+    buku = models.CharField(max_length=64)
     tahun = models.PositiveSmallIntegerField()
     urut = models.PositiveIntegerField()
     tanggal = models.DateField()
@@ -82,7 +82,7 @@ class SeriNomor(models.Model):
 
     hak_instansi = "SELECT, INSERT, UPDATE"
 
-    buku = models.CharField(max_length=24)
+    buku = models.CharField(max_length=64)
     tahun = models.PositiveSmallIntegerField()
     terakhir = models.PositiveIntegerField(default=0)
 

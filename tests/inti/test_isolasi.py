@@ -14,6 +14,8 @@ from inti.db.isolasi import coba_nyata, periksa_katalog
 MUTASI = {
     "tabel": "GRANT SELECT ON i_uji_b.layanan_permohonan TO i_uji_a",
     "kolom": "GRANT SELECT (nama) ON i_uji_b.akun_pengguna TO i_uji_a",
+    "kolom nomor": "GRANT UPDATE (urut) ON i_uji_b.layanan_nomorsurat TO i_uji_b",
+    "tabel berbatas kolom": "GRANT UPDATE ON i_uji_b.layanan_nomorsurat TO i_uji_b",
     "skema": "GRANT USAGE ON SCHEMA i_uji_b TO i_uji_a",
     "public": "GRANT SELECT ON i_uji_b.layanan_permohonan TO PUBLIC",
     "situs": "GRANT USAGE ON SCHEMA i_uji_b TO spbe_diskominfo",

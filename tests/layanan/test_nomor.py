@@ -1,6 +1,7 @@
 """Number series: never twice, never skipped, also with rollbacks in between and eight signers at once."""
 
 import threading
+import uuid
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 
 from inti.db import di_instansi
 from inti.situs import info_instansi, pada_situs, situs_instansi
-from layanan import nomor
+from layanan import nomor, waktu
+from layanan.dokumen.format import bulan_romawi
 from layanan.enums import Status
-from layanan.models import Dokumen, SeriNomor
+from layanan.models import Dokumen, NomorSurat
 from tests.layanan.bantu import sampai
 
 
@@ -27,12 +29,12 @@ class Batal(Exception):
 )
 def test_nomor_yang_dipakai_selalu_berurutan(di_a, langkah):
     """Committed numbers of each (book, year) are 1, 2, 3, …; a rolled-back one is given out again."""
-    SeriNomor.objects.update(terakhir=0)
     dipakai: dict[tuple[str, int], list[int]] = {}
+    percobaan = uuid.uuid4()
     for buku, tahun, jadi in langkah:
         try:
             with transaction.atomic():
-                urut = nomor.ambil(buku, tahun)
+                urut = nomor.ambil(f"{buku}-{percobaan}", tahun)
                 if not jadi:
                     raise Batal
             dipakai.setdefault((buku, tahun), []).append(urut)
@@ -42,11 +44,14 @@ def test_nomor_yang_dipakai_selalu_berurutan(di_a, langkah):
         assert daftar == list(range(1, len(daftar) + 1))
 
 
-def test_bentuk_nomor(di_a):
-    import datetime as dt
-
-    teks = nomor.nomor_surat(klasifikasi="400.9.14", urut=7, unit="KEC-BTL", tanggal=dt.date(2026, 11, 23))
-    assert teks == "400.9.14/0007/KEC-BTL/XI/2026"
+def test_bentuk_nomor(meja, di_a):
+    p = sampai(Status.DITANDATANGANI, meja)
+    hari = waktu.hari_ini()
+    d = p.dokumen.get()
+    assert d.nomor == f"{p.layanan.kode_klasifikasi}/0001/KEC-UJI-A/{bulan_romawi(hari.month)}/{hari.year}"
+    catatan = NomorSurat.objects.get()
+    assert (catatan.nomor, catatan.urut, catatan.keadaan) == (d.nomor, 1, "terpakai")
+    assert (catatan.permohonan, catatan.tanggal) == (p, hari)
     assert nomor.kode_unit(di_a) == "KEC-UJI-A"
 
 

@@ -3,12 +3,14 @@
 A model says what each login may do with its table, as plain class attributes:
 
     hak_instansi = "SELECT, INSERT"                  in the instansi's own schema (default: all DML)
+    hak_instansi = "SELECT, UPDATE (status, alasan)"  an action may be limited to columns
     hak_agregator = "SELECT, DELETE"                 spbe_agregator in each instansi's schema (default: nothing)
     hak_publik = {"spbe_monitoring": "SELECT"}       in schema public (default: nothing)
 
 Everything here runs as the owner (`sebagai_pemilik`).
 """
 
+import re
 from typing import Any
 
 from django.apps import apps
@@ -64,6 +66,15 @@ def hak_tabel_publik() -> dict[str, dict[str, str]]:
     for m in model_di(settings.SHARED_APPS):
         baku = HAK_PIHAK_KETIGA.get(m._meta.db_table, ("", {}))[1]
         hasil[m._meta.db_table] = getattr(m, "hak_publik", baku)
+    return hasil
+
+
+def urai_hak(hak: str) -> dict[str, frozenset[str] | None]:
+    """ "SELECT, UPDATE (a, b)" -> {"SELECT": None, "UPDATE": {"a", "b"}}; None: the whole table."""
+    hasil: dict[str, frozenset[str] | None] = {}
+    for cocok in re.finditer(r"([A-Z]+)\s*(?:\(([^)]*)\))?", hak):
+        kolom = cocok[2]
+        hasil[cocok[1]] = None if kolom is None else frozenset(k.strip() for k in kolom.split(","))
     return hasil
 
 

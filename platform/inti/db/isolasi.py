@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 from psycopg import sql
 
-from inti.db.hak import hak_tabel_instansi, hak_tabel_publik, setelan_login
+from inti.db.hak import hak_tabel_instansi, hak_tabel_publik, setelan_login, urai_hak
 from inti.db.login import LOGIN_AGREGATOR, LOGIN_PEMILIK, LOGIN_SITUS_PUBLIK, LOGIN_TETAP, parameter
 
 # One row per (login, object, privilege) that the login has. Privileges of PUBLIC count for everybody.
@@ -32,8 +32,13 @@ UNION ALL
 SELECT l.rolname, s.nspname, 'tabel', c.relname, p.hak
   FROM login l, skema s JOIN pg_class c ON c.relnamespace = s.oid AND c.relkind IN ('r', 'v', 'm', 'p', 'f'),
        unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p(hak)
- WHERE CASE WHEN p.hak IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES') THEN has_any_column_privilege(l.oid, c.oid, p.hak)
-            ELSE has_table_privilege(l.oid, c.oid, p.hak) END
+ WHERE has_table_privilege(l.oid, c.oid, p.hak)
+UNION ALL
+SELECT l.rolname, s.nspname, 'kolom', c.relname || '.' || a.attname, p.hak
+  FROM login l, skema s JOIN pg_class c ON c.relnamespace = s.oid AND c.relkind IN ('r', 'v', 'm', 'p', 'f')
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attacl IS NOT NULL,
+       unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) p(hak)
+ WHERE has_column_privilege(l.oid, c.oid, a.attnum, p.hak) AND NOT has_table_privilege(l.oid, c.oid, p.hak)
 UNION ALL
 SELECT l.rolname, s.nspname, 'urutan', c.relname, p.hak
   FROM login l, skema s JOIN pg_class c ON c.relnamespace = s.oid AND c.relkind = 'S',
@@ -108,14 +113,19 @@ def _boleh(login: str, skema: str, jenis: str, objek: str, hak: str, deklarasi: 
         if hak != "USAGE":
             return False
         return login in (skema, LOGIN_AGREGATOR) or (skema == "public" and login in LOGIN_TETAP)
-    if jenis != "tabel":
+    if jenis not in ("tabel", "kolom"):
         return False
+    tabel, _, kolom = objek.partition(".")
     if skema == "public":
-        return hak in deklarasi["publik"].get(objek, {}).get(login, "")
-    sendiri, agregator = deklarasi["instansi"].get(objek, ("", ""))
-    if login == skema:
-        return hak in sendiri
-    return login == LOGIN_AGREGATOR and hak in agregator
+        nyata = deklarasi["publik"].get(tabel, {}).get(login, "")
+    else:
+        sendiri, agregator = deklarasi["instansi"].get(tabel, ("", ""))
+        nyata = sendiri if login == skema else agregator if login == LOGIN_AGREGATOR else ""
+    hak_nyata = urai_hak(nyata)
+    if hak not in hak_nyata:
+        return False
+    batas = hak_nyata[hak]
+    return batas is None or kolom in batas
 
 
 def periksa_katalog() -> HasilIsolasi:
