@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .enums import KeadaanVersi
 from .models import Layanan, Persyaratan, Seksi
 
 DATA = Path(__file__).parent / "data"
@@ -78,6 +79,7 @@ def _baris_layanan(d: dict[str, Any], urutan: int, seksi: dict[str, int]) -> Lay
     paraf = ttd and "paraf_sekcam" in d["alur"] and peran[0] != "koordinator"
     return Layanan(
         kode=d["kode"],
+        keadaan=KeadaanVersi.KONSEP,
         nama=d["nama"],
         jenis=d["jenis"],
         seksi_id=seksi[d["seksi"]],
@@ -108,25 +110,24 @@ def _baris_layanan(d: dict[str, Any], urutan: int, seksi: dict[str, int]) -> Lay
 
 
 def isi_acuan(instansi: Any) -> None:
-    """Five statements, whatever is there already; a first version is never written again. On the instansi's own login."""
+    """Six statements, whatever is there already; a service that exists is left alone. On the instansi's own login.
+
+    A version is filled as a draft and then put in force: what is in force takes no requirement any more.
+    """
     daftar_seksi = _seksi_kecamatan() if instansi.jenis == "kecamatan" else SEKSI_SKPD
     Seksi.objects.bulk_create(
         [Seksi(kode=k, nama=n, jabatan=j, urutan=i) for i, (k, n, j) in enumerate(daftar_seksi, 1)],
         ignore_conflicts=True,
     )
     seksi = dict(Seksi.objects.values_list("kode", "pk"))
-    daftar = daftar_layanan(instansi.jenis)
-    Layanan.objects.bulk_create(
-        [_baris_layanan(d, i, seksi) for i, d in enumerate(daftar, 1)], ignore_conflicts=True
-    )
-    layanan = dict(Layanan.objects.filter(versi=1).values_list("kode", "pk"))
+    ada = set(Layanan.objects.values_list("kode", flat=True))
+    baru = [(i, d) for i, d in enumerate(daftar_layanan(instansi.jenis), 1) if d["kode"] not in ada]
+    layanan = Layanan.objects.bulk_create([_baris_layanan(d, i, seksi) for i, d in baru])
     Persyaratan.objects.bulk_create(
         [
-            Persyaratan(
-                layanan_id=layanan[d["kode"]], kode=s["kode"], nama=s["nama"], wajib=s["wajib"], urutan=i
-            )
-            for d in daftar
+            Persyaratan(layanan=x, kode=s["kode"], nama=s["nama"], wajib=s["wajib"], urutan=i)
+            for x, (_, d) in zip(layanan, baru, strict=True)
             for i, s in enumerate(d["persyaratan"], 1)
-        ],
-        ignore_conflicts=True,
+        ]
     )
+    Layanan.objects.filter(pk__in=[x.pk for x in layanan]).update(keadaan=KeadaanVersi.BERLAKU)

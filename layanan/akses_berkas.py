@@ -6,12 +6,15 @@ from django.db.models import Q
 
 from inti.berkas import akses
 
-from .models import Permohonan
+from .models import BerkasDraf, Permohonan
 
 
 def boleh_baca(pengguna: Any, berkas: Any) -> bool:
     milik = Q(persyaratan__berkas=berkas) | Q(dokumen__berkas=berkas)
-    return Permohonan.objects.untuk(pengguna).filter(milik).exists()
+    terlihat = Permohonan.objects.untuk(pengguna)
+    if terlihat.filter(milik).exists() or terlihat.filter(surat_wakil=berkas).exists():
+        return True
+    return BerkasDraf.objects.filter(berkas=berkas, draf__pengguna=pengguna).exists()
 
 
 def daftarkan() -> None:

@@ -12,7 +12,7 @@ from inti.akun.models import Pengguna
 
 from .enums import Bertindak, Kanal
 from .models import Layanan, Permohonan, Persyaratan, Seksi, SeriNomor
-from .models.query import indeks_nik
+from .models.query import indeks_nik, indeks_telepon
 from .nomor import REGISTRASI, nomor_registrasi
 from .orang import nama_jabatan
 from .tenggat import janji
@@ -162,7 +162,8 @@ def permohonan_baru(b: Bahan, saat: datetime, layanan: Layanan) -> Permohonan:
         pemohon_nik_indeks=indeks_nik(nik),
         pemohon_alamat=f"RT {b.acak.randint(1, 12):02d} RW {b.acak.randint(1, 4):02d}",
         pemohon_desa=desa,
-        pemohon_telepon=f"0800{b.acak.randint(0, 9999999):07d}",
+        pemohon_telepon=(telepon := f"0800{b.acak.randint(0, 9999999):07d}"),
+        pemohon_telepon_indeks=indeks_telepon(telepon),
         pemohon_rinci=json.dumps(rinci),
         keperluan=b.acak.choice(KEPERLUAN),
         isian_sandi=json.dumps(_isian(b, layanan, saat)),

@@ -2,7 +2,7 @@
 
 Every allocation locks the counter row of (book, year) until the caller's transaction ends: two signers get two numbers, and
 a rollback gives the number back, so none is used twice and none is skipped silently (promise 4; triggers in migration
-0003_nomor refuse what this module would not do).
+0005_nomor refuse what this module would not do).
 """
 
 from datetime import date

@@ -1,11 +1,13 @@
 """Intake (Perbup Tanah Laut 126/2022 Ps 8): a new permohonan, or the repaired one again (Ps 9 ayat 3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from inti.akun.models import Pengguna
@@ -14,12 +16,13 @@ from inti.berkas.models import Berkas
 from inti.errors import MasukanSalah
 
 from .. import nomor
-from ..enums import Bertindak, Kanal, StatusSyarat
+from ..enums import TERBUKA, Bertindak, Kanal, KeadaanVersi, StatusSyarat
 from ..kabar import kabari_masuk
-from ..models import Layanan, Permohonan, Persyaratan, PersyaratanPermohonan
+from ..models import Layanan, Permohonan, Persetujuan, Persyaratan, PersyaratanPermohonan
 from ..models.permohonan import teks_json
-from ..models.query import indeks_nik
+from ..models.query import indeks_nik, indeks_telepon
 from ..orang import jabatan
+from ..persetujuan import TEKS, VERSI_KINI
 from ..tenggat import janji
 from ..waktu import tanggal_lokal, zona_waktu
 from ..workflow import ALUR
@@ -40,20 +43,32 @@ class DataPemohon:
     luar_wilayah: bool = False
     bertindak_sebagai: str = Bertindak.SENDIRI
     mewakili: str = ""
+    boleh_surel: bool = True
+    boleh_wa: bool = False
     rinci: Mapping[str, Any] = field(default_factory=dict)
     pengguna: Pengguna | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bawaan:
-    """What the applicant hands over for one requirement: a scan, the paper, or nothing."""
+    """What the applicant hands over for one requirement: a scan (new, or of a draft), the paper, or nothing."""
 
     dibawa: bool = False
     unggahan: UploadedFile | None = None
+    berkas: Berkas | None = None
+    asli: bool = False
+
+    @property
+    def berpindaian(self) -> bool:
+        return self.unggahan is not None or self.berkas is not None
 
     @property
     def ada(self) -> bool:
-        return self.dibawa or self.unggahan is not None
+        return self.dibawa or self.berpindaian
+
+    def cukup(self, syarat: Persyaratan) -> bool:
+        """Paper alone is not enough where the service asks for a scan."""
+        return self.berpindaian or (self.dibawa and not syarat.harus_diunggah)
 
 
 @transaction.atomic
@@ -62,32 +77,85 @@ def ajukan(
     layanan: Layanan,
     pemohon: DataPemohon,
     keperluan: str,
-    oleh: Pengguna,
+    oleh: Pengguna | None,
     isian: Mapping[str, Any] | None = None,
     bawaan: Mapping[int, Bawaan] | None = None,
     kanal: str = Kanal.LOKET,
+    surat_wakil: UploadedFile | Berkas | None = None,
+    persetujuan: str = VERSI_KINI,
+    ganda: bool | None = None,
+    asal: str = "",
 ) -> Permohonan:
-    """`bawaan` maps the pk of a Persyaratan to what was handed over. Raises MasukanSalah (422), TidakBerhak (403)."""
-    if not layanan.aktif:
+    """A new permohonan with its number. Raises MasukanSalah (422), then nothing is written.
+
+    `bawaan` maps the pk of a Persyaratan to what was handed over; `oleh` is None where a resident applies without an
+    account; `persetujuan` is the version of the text that the applicant agreed to; `ganda`: None = do not look for
+    the same person's permohonan of this service, False = refuse when there is one, True = the officer saw it and
+    goes on, which is recorded; `asal` is handed to the rooms (`daftarkan_asal`), e.g. a queue number.
+    """
+    if not layanan.aktif or layanan.keadaan != KeadaanVersi.BERLAKU:
         raise MasukanSalah("Layanan ini sedang tidak dibuka.")
     if pemohon.luar_wilayah and not layanan.luar_wilayah:
         raise MasukanSalah(
             "Layanan ini hanya untuk warga wilayah ini (Perbup Tanah Laut 126/2022 Ps 7).",
             bidang={"luar_wilayah": "Layanan ini tidak terbuka bagi pemohon luar wilayah."},
         )
+    if persetujuan not in TEKS:
+        raise MasukanSalah("Tanpa persetujuan pemohon, datanya tidak boleh diproses (UU 27/2022).")
+    kembar = _periksa_ganda(layanan, pemohon.nik, ganda)
     p = _baris(layanan, pemohon, keperluan=keperluan, isian=isian or {}, kanal=kanal, oleh=oleh)
+    if surat_wakil is not None:
+        p.surat_wakil = (
+            surat_wakil if isinstance(surat_wakil, Berkas) else _simpan(surat_wakil, oleh, "wakil_berkas")
+        )
     p.save(force_insert=True)
+    Persetujuan.objects.create(
+        permohonan=p, versi=persetujuan, pemberi=p.bertindak_sebagai, kanal=kanal, dicatat_oleh=oleh
+    )
     PersyaratanPermohonan.objects.bulk_create(_syarat(p, layanan.persyaratan.all(), bawaan or {}, oleh))
     catat_riwayat(
         p,
         "ajukan",
         dari="",
         oleh=oleh,
-        jabatan_oleh=jabatan(oleh, ALUR["ajukan_kembali"].hak),
-        rinci={"kanal": kanal},
+        jabatan_oleh=jabatan(oleh, ALUR["ajukan_kembali"].hak) if oleh else "",
+        rinci={"kanal": kanal} | ({"ganda_ditegaskan": kembar} if kembar else {}),
     )
+    for kait in _ASAL if asal else ():
+        kait(p, asal, oleh)
     kabari_masuk(p, oleh)
     return p
+
+
+GANDA = timedelta(days=30)
+Asal = Callable[[Permohonan, str, Pengguna | None], None]
+_ASAL: list[Asal] = []
+
+
+def daftarkan_asal(fn: Asal) -> Asal:
+    """`fn(permohonan, asal, oleh)` runs inside the transaction of `ajukan`, where an `asal` was given."""
+    if fn not in _ASAL:
+        _ASAL.append(fn)
+    return fn
+
+
+def serupa(layanan: Layanan, nik: str) -> QuerySet[Permohonan]:
+    """Permohonan of the same person for the same service that are open, or came in the last 30 days."""
+    return Permohonan.objects.pemohon_sama(nik).filter(
+        Q(status__in=sorted(TERBUKA)) | Q(masuk_pada__gt=timezone.now() - GANDA), kode_layanan=layanan.kode
+    )
+
+
+def _periksa_ganda(layanan: Layanan, nik: str, ganda: bool | None) -> list[str]:
+    if ganda is None:
+        return []
+    kembar = list(serupa(layanan, nik).values_list("nomor_registrasi", flat=True)[:5])
+    if kembar and not ganda:
+        raise MasukanSalah(
+            f"Orang ini sudah mengajukan layanan yang sama: {', '.join(kembar)}.",
+            bidang={"ganda": "Tegaskan bahwa ini memang permohonan baru."},
+        )
+    return kembar
 
 
 def _baris(
@@ -97,7 +165,7 @@ def _baris(
     keperluan: str,
     isian: Mapping[str, Any],
     kanal: str,
-    oleh: Pengguna,
+    oleh: Pengguna | None,
 ) -> Permohonan:
     kini = timezone.now()
     hari = tanggal_lokal(kini)
@@ -116,6 +184,9 @@ def _baris(
         pemohon_alamat=pemohon.alamat,
         pemohon_desa=pemohon.desa,
         pemohon_telepon=pemohon.telepon,
+        pemohon_telepon_indeks=indeks_telepon(pemohon.telepon),
+        boleh_surel=pemohon.boleh_surel,
+        boleh_wa=pemohon.boleh_wa,
         pemohon_surel=pemohon.surel,
         pemohon_rinci=teks_json(pemohon.rinci),
         luar_wilayah=pemohon.luar_wilayah,
@@ -129,7 +200,7 @@ def _baris(
     )
 
 
-def _simpan(unggahan: UploadedFile, oleh: Pengguna, bidang: str) -> Berkas:
+def _simpan(unggahan: UploadedFile, oleh: Pengguna | None, bidang: str) -> Berkas:
     """As `simpan_berkas`; a refusal names the requirement that the file was for."""
     try:
         return simpan_berkas(unggahan=unggahan, oleh=oleh)
@@ -138,18 +209,19 @@ def _simpan(unggahan: UploadedFile, oleh: Pengguna, bidang: str) -> Berkas:
 
 
 def _syarat(
-    p: Permohonan, daftar: Iterable[Persyaratan], bawaan: Mapping[int, Bawaan], oleh: Pengguna
+    p: Permohonan, daftar: Iterable[Persyaratan], bawaan: Mapping[int, Bawaan], oleh: Pengguna | None
 ) -> list[PersyaratanPermohonan]:
     hasil = []
     for syarat in daftar:
         b = bawaan.get(syarat.pk, Bawaan())
-        berkas = _simpan(b.unggahan, oleh, f"syarat_{syarat.pk}") if b.unggahan else None
-        status = StatusSyarat.BELUM if b.ada else StatusSyarat.TIDAK_ADA
+        berkas = _simpan(b.unggahan, oleh, f"syarat_{syarat.pk}") if b.unggahan else b.berkas
+        status = StatusSyarat.BELUM if b.cukup(syarat) else StatusSyarat.TIDAK_ADA
         hasil.append(
             PersyaratanPermohonan(
-                permohonan=p, persyaratan=syarat, dibawa=b.dibawa, berkas=berkas, status=status
+                permohonan=p, persyaratan=syarat, dibawa=b.dibawa, berkas=berkas, status=status,
+                asli_ditunjukkan=b.asli and b.ada,
             )
-        )
+        )  # fmt: skip
     return hasil
 
 
@@ -181,7 +253,7 @@ def _perbaiki(p: Permohonan, bawaan: Mapping[int, Bawaan], oleh: Pengguna) -> li
     kurang = {
         f"syarat_{s.pk}": "Syarat ini wajib dan belum diperbaiki."
         for s in gagal
-        if s.persyaratan.wajib and not bawaan.get(s.pk, Bawaan()).ada
+        if s.persyaratan.wajib and not bawaan.get(s.pk, Bawaan()).cukup(s.persyaratan)
     }
     if kurang:
         raise MasukanSalah("Masih ada syarat wajib yang belum diperbaiki.", bidang=kurang)
@@ -190,7 +262,8 @@ def _perbaiki(p: Permohonan, bawaan: Mapping[int, Bawaan], oleh: Pengguna) -> li
         if not b.ada:
             continue
         s.status, s.dibawa, s.diperiksa_oleh, s.diperiksa_pada = StatusSyarat.BELUM, b.dibawa, None, None
-        if b.unggahan:
-            s.berkas = _simpan(b.unggahan, oleh, f"syarat_{s.pk}")
+        if b.berpindaian:
+            s.berkas = _simpan(b.unggahan, oleh, f"syarat_{s.pk}") if b.unggahan else b.berkas
+        s.asli_ditunjukkan = s.asli_ditunjukkan or b.asli
         s.save()
     return [s.persyaratan.kode for s in gagal]

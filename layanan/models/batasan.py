@@ -91,5 +91,10 @@ BATASAN: list[BaseConstraint] = [
         name="permohonan_pengajuan_dari_satu",
         condition=Q(pengajuan_ke__gte=1) & Q(jumlah_penolakan__gte=F("pengajuan_ke") - 1),
     ),
+    CheckConstraint(
+        name="permohonan_mewakili_tanpa_nik",
+        condition=~Q(mewakili__regex=r"(\d[ .\-]?){15}\d"),
+        violation_error_message="Kolom ini tidak tersandi; NIK tidak boleh ditulis di sini.",
+    ),
     CheckConstraint(name="permohonan_status_dikenal", condition=Q(status__in=Status.values)),
 ]

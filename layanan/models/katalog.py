@@ -46,7 +46,8 @@ class Layanan(models.Model):
     """One version of a service with its standard (Permen PANRB 15/2014): terms, time, cost, route and signer.
 
     `kode` names the service. A permohonan points at the version that it started with; what was once in force is not
-    edited but followed by the next version (`layanan.katalog.actions`).
+    edited but followed by the next version (`layanan.katalog.actions`). A trigger refuses the instansi's login every
+    change of a published version but `aktif` and `keadaan` (migration versi_tetap).
     """
 
     kode = models.CharField(max_length=16)
@@ -120,6 +121,12 @@ class Layanan(models.Model):
                 name="layanan_paraf_hanya_bila_ttd",
                 condition=models.Q(perlu_ttd=True) | models.Q(perlu_paraf=False),
                 violation_error_message="Paraf hanya ada pada layanan yang ditandatangani di instansi ini.",
+            ),
+            models.CheckConstraint(
+                name="layanan_rantai_sesuai_paraf",
+                condition=models.Q(perlu_paraf=True) & ~models.Q(rantai_paraf=[])
+                | models.Q(perlu_paraf=False, rantai_paraf=[]),
+                violation_error_message="Rantai paraf harus sama dengan ada tidaknya paraf.",
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Number books of letters: the pattern, the ledger of every number ever given out, and reserved blocks.
 
-The rules that must never break stand in PostgreSQL (migration 0003_nomor): the ledger of a (buku, tahun) is 1, 2, 3, …
+The rules that must never break stand in PostgreSQL (migration 0005_nomor): the ledger of a (buku, tahun) is 1, 2, 3, …
 up to the counter at every commit, the counter never moves back, and a ledger row is never deleted or renumbered.
 """
 

@@ -73,8 +73,24 @@ class Permohonan(models.Model):
     pemohon_alamat = TeksTersandi()
     pemohon_desa = models.CharField(max_length=80, blank=True)
     pemohon_telepon = TeksTersandi(blank=True, default="")
+    pemohon_telepon_indeks = models.CharField(max_length=64, blank=True, default="")
     pemohon_surel = TeksTersandi(blank=True, default="")
-    pemohon_rinci = TeksTersandi(blank=True, default="", help_text="JSON: birth, sex, religion, occupation")
+    boleh_surel = models.BooleanField(
+        default=True, help_text="the applicant agreed to be written to by e-mail"
+    )
+    boleh_wa = models.BooleanField(default=False, help_text="the applicant agreed to WhatsApp or SMS")
+    pemohon_rinci = TeksTersandi(
+        blank=True, default="", help_text="JSON: birth, sex, religion, occupation; `wakil`: who acts for whom"
+    )
+    surat_wakil = models.ForeignKey(
+        "berkas.Berkas",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="scan of the surat kuasa, surat pengantar desa or surat tugas",
+    )
     luar_wilayah = models.BooleanField(default=False)
     keperluan = TeksTersandi()
     isian_sandi = TeksTersandi(blank=True, default="", help_text="JSON: answers to the fields of the service")
@@ -135,6 +151,16 @@ class Permohonan(models.Model):
             models.Index(fields=["-masuk_pada", "-id"], name="permohonan_terbaru"),
             models.Index(fields=["tanggal_masuk", "kode_layanan"], name="permohonan_harian"),
             models.Index(fields=["pemohon_nik_indeks", "-masuk_pada"], name="permohonan_orang"),
+            models.Index(
+                fields=["pemohon_telepon_indeks"],
+                name="permohonan_telepon",
+                condition=~models.Q(pemohon_telepon_indeks=""),
+            ),
+            models.Index(
+                fields=["surat_wakil"],
+                name="permohonan_surat_wakil",
+                condition=models.Q(surat_wakil__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -184,6 +210,7 @@ class PersyaratanPermohonan(models.Model):
     persyaratan = models.ForeignKey(Persyaratan, models.PROTECT)
     status = models.CharField(max_length=14, choices=StatusSyarat, default=StatusSyarat.BELUM)
     dibawa = models.BooleanField("dibawa fisik", default=False)
+    asli_ditunjukkan = models.BooleanField(default=False)
     berkas = models.ForeignKey("berkas.Berkas", models.PROTECT, null=True, blank=True, related_name="+")
     catatan = models.CharField(max_length=240, blank=True)
     diperiksa_oleh = models.ForeignKey(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from inti.akun.models import Pengguna
 
 TUJUAN_NIK = "permohonan.nik"
+TUJUAN_TELEPON = "permohonan.telepon"
 HAK_SEMUA = (  # rights of the desks that serve every seksi
     Hak.PERMOHONAN_VERIFIKASI,
     Hak.PERMOHONAN_DISTRIBUSI,
@@ -33,6 +34,10 @@ def indeks_nik(nomor: str) -> str:
     return indeks_buta(nomor, TUJUAN_NIK)
 
 
+def indeks_telepon(nomor: str) -> str:
+    return indeks_buta(nomor, TUJUAN_TELEPON)
+
+
 def berjalan() -> Q:
     """The clock of the instansi runs: somebody here has it, and it is not ready yet."""
     return Q(status__in=sorted(DIKERJAKAN), siap_pada__isnull=True)
@@ -44,8 +49,8 @@ class PermohonanQuerySet(QuerySet[Any]):
         if not getattr(pengguna, "is_authenticated", False):
             return self.none()
         milik = Q(pemohon_pengguna=pengguna)
-        if not pengguna.punya(Hak.PERMOHONAN_LIHAT):
-            return self.filter(milik)
+        if not pengguna.punya(Hak.PERMOHONAN_LIHAT):  # an aparat desa: also what they submitted for residents
+            return self.filter(milik | Q(petugas_input=pengguna))
         if any(pengguna.punya(hak) for hak in HAK_SEMUA):
             return self
         return self.filter(milik | Q(petugas_input=pengguna) | Q(seksi__kode__in=sorted(pengguna.seksi())))

@@ -17,10 +17,10 @@ from layanan.actions import tandatangan
 from layanan.dokumen.galat import GalatTandaTangan, QrTidakSah
 from layanan.dokumen.tanda_tangan import HasilPeriksa, periksa
 from layanan.enums import Status
-from layanan.models import Dokumen, Layanan, Permohonan, SeriNomor
+from layanan.models import Dokumen, Permohonan, SeriNomor
 from layanan.penanda import kunci_qr_kini, penanda_tangan
 from layanan.periksa_surat import periksa_surat
-from tests.layanan.bantu import buat_meja, orang_langsung, potret, sampai
+from tests.layanan.bantu import buat_meja, orang_langsung, potret, sampai, ubah_standar
 
 
 def berkas_di_cakram() -> set[Any]:
@@ -88,10 +88,10 @@ def test_penanda_menurut_tupoksi(meja, buat_orang, monkeypatch):
         monkeypatch.setattr(f"{modul}.PERAN", hak.PERAN | tambahan)
     sekretaris = buat_orang("koordinator")
     p = sampai(Status.DIPARAF, meja)
-    Layanan.objects.filter(kode="KEC-01").update(penandatangan=["penanggung_jawab"])
+    ubah_standar("KEC-01", penandatangan=["penanggung_jawab"])
     with pytest.raises(TidakBerhak):
         actions.tandatangani(permohonan=p, oleh=sekretaris)
-    Layanan.objects.filter(kode="KEC-01").update(penandatangan=["penanggung_jawab", "koordinator"])
+    ubah_standar("KEC-01", penandatangan=["penanggung_jawab", "koordinator"])
     with pytest.raises(TidakBerhak):
         actions.tandatangani(permohonan=p, oleh=meja.sekcam)  # gave the paraf
     d = actions.tandatangani(permohonan=p, oleh=sekretaris)

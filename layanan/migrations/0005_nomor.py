@@ -99,7 +99,7 @@ DROP FUNCTION nomor_seri_maju(), nomor_seri_tercatat(), nomor_surat_berurutan(),
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('layanan', '0002_versi_layanan'),
+        ('layanan', '0004_versi_tetap'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
