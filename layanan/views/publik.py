@@ -9,7 +9,7 @@ from inti.akun.hak import Hak
 from inti.laju import dibatasi
 from inti.permintaan import Permintaan
 
-from .. import nik
+from .. import nik, tautan_warga
 from ..dokumen.galat import QrTidakSah
 from ..lacak import jejak_warga
 from ..models import Layanan, Permohonan
@@ -62,7 +62,11 @@ def lacak_kode(request: Permintaan, kode: str) -> HttpResponse:
     p = Permohonan.objects.select_related("layanan", "seksi").filter(kode_lacak=_kode(kode)).first()
     if p is None:
         return render(request, "layanan/lacak.html", {"kode": kode[:40], "tidak_ada": True}, status=404)
-    jawaban = render(request, "layanan/lacak_hasil.html", {"p": p, "jejak": jejak_warga(p)})
+    jawaban = render(
+        request,
+        "layanan/lacak_hasil.html",
+        {"p": p, "jejak": jejak_warga(p), "tautan_warga": tautan_warga.untuk(p)},
+    )
     jawaban["Cache-Control"] = "private, no-store"
     jawaban["X-Robots-Tag"] = "noindex"
     return jawaban
