@@ -6,7 +6,7 @@ would have happened, so numbers and dates agree with each other.
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,10 +17,11 @@ from inti.akun.models import Pengguna
 
 from .actions import tandatangani
 from .contoh import ALASAN, Bahan, permohonan_baru, pilih_layanan, siapkan_bahan
-from .enums import CaraSerah, Hubungan, SatuanWaktu, Status, StatusSyarat
-from .models import Layanan, Permohonan, PersyaratanPermohonan, Riwayat, SeriNomor
+from .enums import CaraSerah, Hubungan, Status, StatusSyarat
+from .models import Layanan, Permohonan, PersyaratanPermohonan, Riwayat, SeriNomor, Tahap
 from .nomor import REGISTRASI
-from .tenggat import BUKA, MENIT, TUTUP, hari_kerja, janji
+from .tahap import dari_riwayat
+from .tenggat import hari_kerja, janji, menit_standar, mundur, tepat
 from .waktu import zona_waktu
 
 BULAN_RAMAI = (1.1, 1.0, 0.95, 0.8, 1.0, 1.25, 1.45, 1.2, 1.0, 1.0, 0.95, 0.8)
@@ -81,23 +82,10 @@ def _terbuka(b: Bahan, kini: datetime, berhenti: Status) -> Rencana:
     """A file that is open now: most of them well within the promised time, one in eight beyond it."""
     layanan = pilih_layanan(b)
     nisbah = b.acak.uniform(0.15, 0.85) if b.acak.random() < 0.88 else b.acak.uniform(1.1, 1.8)
-    menit = int(layanan.waktu_nilai * MENIT[SatuanWaktu(layanan.waktu_satuan)] * nisbah)
+    menit = int(menit_standar(layanan.waktu_nilai, layanan.waktu_satuan, kini.date()) * nisbah)
     if berhenti == Status.DITOLAK:
         menit = b.acak.randint(500, 1400)
-    return _mundur(kini, max(menit, 4)), layanan, berhenti
-
-
-def _mundur(saat: datetime, menit: int) -> datetime:
-    """`menit` working minutes before `saat`."""
-    sisa = timedelta(minutes=menit)
-    while True:
-        buka, tutup = (datetime.combine(saat.date(), jam, saat.tzinfo) for jam in (BUKA, TUTUP))
-        if hari_kerja(saat.date()) and saat > buka:
-            saat = min(saat, tutup)
-            if saat - sisa >= buka:
-                return saat - sisa
-            sisa -= saat - buka
-        saat = datetime.combine(saat.date() - timedelta(days=1), TUTUP, saat.tzinfo)
+    return mundur(kini, max(menit, 4)), layanan, berhenti
 
 
 def _jam_buka(saat: datetime, acak: random.Random) -> datetime:
@@ -119,6 +107,7 @@ class Kasus:
     permohonan: Permohonan
     syarat: list[PersyaratanPermohonan]
     riwayat: list[Riwayat]
+    tahap: list[Tahap] = field(default_factory=list)
     kurang: Any = None  # the Persyaratan that was refused
 
 
@@ -134,6 +123,14 @@ def _kasus(b: Bahan, saat: datetime, layanan: Layanan, berhenti: Status | None, 
     if p.status == Status.DIAJUKAN and berhenti != Status.DIAJUKAN:
         _proses(b, k, saat, berhenti, kini)
     _syarat(b, k)
+    return _hitung(k)
+
+
+def _hitung(k: Kasus) -> Kasus:
+    """The stages from the history, and what a closed permohonan took."""
+    k.tahap = dari_riwayat(k.permohonan, k.riwayat)
+    if k.permohonan.status == Status.SELESAI:
+        k.permohonan.lama_menit = sum(t.menit_kerja or 0 for t in k.tahap if t.dihitung)
     return k
 
 
@@ -172,7 +169,7 @@ def _batalkan(b: Bahan, k: Kasus, saat: datetime) -> Kasus:
         b, k, "batalkan", Status.DIBATALKAN, "batal", saat + timedelta(hours=1), "operator", alasan=alasan
     )
     _syarat(b, k)
-    return k
+    return _hitung(k)
 
 
 def _tolak(b: Bahan, k: Kasus, saat: datetime, kini: datetime, *, kembali: bool) -> datetime:
@@ -255,8 +252,7 @@ def _serahkan(b: Bahan, k: Kasus, kini: datetime) -> None:
     p.serah_hubungan = Hubungan.PEMOHON if sendiri else Hubungan.KELUARGA
     p.serah_identitas_cocok, p.serah_cara = True, CaraSerah.DIAMBIL
     p.tanggal_selesai = ambil.astimezone(zona_waktu()).date()
-    p.tepat_waktu = siap <= p.janji_selesai
-    p.lama_menit = max(int((siap - p.masuk_pada).total_seconds() // 60) - p.menit_di_pemohon, 0)
+    p.tepat_waktu = tepat(siap, p.janji_selesai)
     _pindah(b, k, "serahkan", Status.SELESAI, "serah", ambil, "operator")
 
 
@@ -281,6 +277,7 @@ def _simpan(kasus: list[Kasus]) -> None:
     Permohonan.objects.bulk_create([k.permohonan for k in kasus], batch_size=SEKALI)
     PersyaratanPermohonan.objects.bulk_create([s for k in kasus for s in k.syarat], batch_size=2000)
     Riwayat.objects.bulk_create([r for k in kasus for r in k.riwayat], batch_size=2000)
+    Tahap.objects.bulk_create([t for k in kasus for t in k.tahap], batch_size=2000)
 
 
 def _catat_seri(urut: Mapping[int, int]) -> None:

@@ -96,3 +96,18 @@ class KeadaanNomor(TextChoices):
     DIPESAN = "dipesan", "Dipesan"
     BATAL = "batal", "Batal"
     HILANG = "hilang", "Hilang"
+
+
+class Hitungan(TextChoices):
+    """Whose clock runs in a stage."""
+
+    SEBELUM = "sebelum", "Sebelum berkas lengkap"
+    JANJI = "janji", "Dihitung"
+    JEDA = "jeda", "Di pemohon"
+    SERAH = "serah", "Menunggu diambil"
+
+
+class JenisHari(TextChoices):
+    LIBUR = "libur", "Libur setempat"
+    MASUK = "masuk", "Masuk (pengganti)"
+    SETENGAH = "setengah", "Jam khusus"

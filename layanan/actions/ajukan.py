@@ -15,16 +15,15 @@ from inti.berkas.actions import BerkasDitolak, simpan_berkas
 from inti.berkas.models import Berkas
 from inti.errors import MasukanSalah
 
-from .. import nomor
-from ..enums import TERBUKA, Bertindak, Kanal, KeadaanVersi, StatusSyarat
+from .. import nomor, tahap, tenggat
+from ..enums import TERBUKA, Bertindak, Kanal, KeadaanVersi, Status, StatusSyarat
 from ..kabar import kabari_masuk
 from ..models import Layanan, Permohonan, Persetujuan, Persyaratan, PersyaratanPermohonan
 from ..models.permohonan import teks_json
 from ..models.query import indeks_nik, indeks_telepon
 from ..orang import jabatan
 from ..persetujuan import TEKS, VERSI_KINI
-from ..tenggat import janji
-from ..waktu import tanggal_lokal, zona_waktu
+from ..waktu import tanggal_lokal
 from ..workflow import ALUR
 from .pindah import catat_riwayat, kunci, terapkan
 
@@ -112,6 +111,7 @@ def ajukan(
     Persetujuan.objects.create(
         permohonan=p, versi=persetujuan, pemberi=p.bertindak_sebagai, kanal=kanal, dicatat_oleh=oleh
     )
+    tahap.awal(p)
     PersyaratanPermohonan.objects.bulk_create(_syarat(p, layanan.persyaratan.all(), bawaan or {}, oleh))
     catat_riwayat(
         p,
@@ -196,7 +196,8 @@ def _baris(
         diajukan_pada=kini,
         masuk_pada=kini,
         tanggal_masuk=hari,
-        janji_selesai=janji(kini, layanan.waktu_nilai, layanan.waktu_satuan, zona_waktu()),
+        janji_selesai=tenggat.tambah(kini, tahap.standar(layanan, kini)),
+        batas_tahap=tahap.batas(layanan, Status.DIAJUKAN, kini)[1],
     )
 
 
@@ -244,7 +245,6 @@ def ajukan_kembali(
         diajukan_pada=kini,
         menit_di_pemohon=p.menit_di_pemohon + menit,
         batas_perbaikan=None,
-        janji_selesai=janji(kini, p.layanan.waktu_nilai, p.layanan.waktu_satuan, zona_waktu()),
     )  # fmt: skip
 
 

@@ -12,8 +12,6 @@ from inti.errors import MasukanSalah
 
 from ..enums import StatusSyarat
 from ..models import Permohonan, PersyaratanPermohonan, Seksi
-from ..tenggat import janji
-from ..waktu import zona_waktu
 from ..workflow import ALUR
 from .pindah import kunci, terapkan
 
@@ -63,8 +61,7 @@ def setujui(
     if kurang:
         raise MasukanSalah("Berkas belum lengkap, sehingga belum dapat disetujui.", bidang=kurang)
     teruskan = teruskan and oleh.punya(ALUR["distribusikan"].hak)
-    tenggat = janji(timezone.now(), p.layanan.waktu_nilai, p.layanan.waktu_satuan, zona_waktu())
-    p = terapkan(p, t, oleh=oleh, alasan=catatan, kabari_meja=not teruskan, janji_selesai=tenggat)
+    p = terapkan(p, t, oleh=oleh, alasan=catatan, kabari_meja=not teruskan)
     return distribusikan(permohonan=p, oleh=oleh) if teruskan else p
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from inti.akun.models import Pengguna
 from inti.audit import catat
 
+from .. import tahap
 from ..kabar import kabari
 from ..models import Permohonan, Riwayat
 from ..orang import jabatan
@@ -56,6 +57,10 @@ def terapkan(
     nilai |= ubah
     for nama, isi in nilai.items():
         setattr(p, nama, isi)
+    waktu = tahap.pindah(p, t.nama, oleh=oleh, pada=nilai.get(f"{t.cap}_pada") or kini)
+    for nama, isi in waktu.items():
+        setattr(p, nama, isi)
+    nilai |= waktu
     p.save(update_fields=[*nilai, "diubah_pada"])
     catat_riwayat(
         p, t.nama, dari=dari, oleh=oleh, alasan=alasan, rinci=rinci, jabatan_oleh=jabatan(oleh, t.hak)

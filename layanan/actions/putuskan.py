@@ -10,6 +10,7 @@ from django.utils import timezone
 from inti.akun.models import Pengguna
 from inti.errors import MasukanSalah
 
+from .. import tahap, tenggat
 from ..enums import CaraSerah, Hubungan
 from ..models import Permohonan
 from ..models.permohonan import teks_json
@@ -74,12 +75,11 @@ def serahkan(
 def ukuran_selesai(p: Permohonan, kini: datetime) -> dict[str, Any]:
     """The figures of a closed permohonan: measured to the moment it was ready, not to when it was fetched."""
     siap = p.siap_pada or kini
-    lama = int((siap - p.masuk_pada).total_seconds() // 60) - p.menit_di_pemohon
     return {
         "siap_pada": siap,
         "tanggal_selesai": tanggal_lokal(kini),
-        "tepat_waktu": siap <= p.janji_selesai,
-        "lama_menit": max(lama, 0),
+        "tepat_waktu": tenggat.tepat(siap, p.janji_selesai),
+        "lama_menit": tahap.lama_proses(p),
     }
 
 

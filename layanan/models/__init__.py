@@ -3,13 +3,17 @@ from .katalog import Layanan, Persyaratan, Seksi
 from .masuk import BerkasDraf, Draf, Persetujuan
 from .nomor import BlokNomor, FormatNomor, NomorSurat
 from .permohonan import Permohonan, PersyaratanPermohonan, kode_lacak_baru
+from .waktu import BagianTahap, HariKhusus, JamKerja, Tahap
 
 __all__ = [
+    "BagianTahap",
     "BerkasDraf",
     "BlokNomor",
     "Dokumen",
     "Draf",
     "FormatNomor",
+    "HariKhusus",
+    "JamKerja",
     "Layanan",
     "NomorSurat",
     "Permohonan",
@@ -19,5 +23,6 @@ __all__ = [
     "Riwayat",
     "Seksi",
     "SeriNomor",
+    "Tahap",
     "kode_lacak_baru",
 ]

@@ -129,13 +129,18 @@ class Permohonan(models.Model):
     batal_pada = _pada()
 
     janji_selesai = models.DateTimeField()
+    batas_tahap = models.DateTimeField(
+        null=True, blank=True, help_text="the present stage is late after this moment; copied from its Tahap"
+    )
     siap_pada = models.DateTimeField(
         null=True, blank=True, help_text="the product is ready for the applicant"
     )
     tanggal_selesai = models.DateField(null=True, blank=True, help_text="local date of the hand-over")
-    tepat_waktu = models.BooleanField(null=True, blank=True, help_text="siap_pada is not after janji_selesai")
+    tepat_waktu = models.BooleanField(
+        null=True, blank=True, help_text="siap_pada is not after the minute of janji_selesai"
+    )
     lama_menit = models.PositiveIntegerField(
-        null=True, blank=True, help_text="from masuk_pada to siap_pada without menit_di_pemohon"
+        null=True, blank=True, help_text="working minutes of the instansi: sum of its Tahap"
     )
     diubah_pada = models.DateTimeField(auto_now=True)
 
