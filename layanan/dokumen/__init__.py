@@ -38,7 +38,7 @@ tanda_tangan  ``PenandaTangan`` (Protocol), ``Penanda(nama, jabatan, instansi, n
 otoritas      ``OtoritasLokal(folder, sandi)``: local certificate authority, made on first use, shared by
               threads and processes (one object per process is enough); ``.akar() -> list[Certificate]``,
               ``.akar_pem()``. ``sandi_otoritas(induk: bytes)``: the passphrase from the master key.
-ukur          ``ukur_dokumen(n) -> dict``: milliseconds of susun, tandatangani, periksa, surat_jadi.
+contoh        ``surat_contoh(urut) -> (templat, data)``: a believable letter for previews, tests and `spbe ukur dokumen`.
 
 The dict that a letter takes (all text is plain text; Typst markup in it is printed as it stands)::
 

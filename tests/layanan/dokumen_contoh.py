@@ -9,10 +9,10 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from layanan.dokumen.contoh import BIDANG, ISIAN, KOP, PEJABAT, PEMOHON, surat_contoh
 from layanan.dokumen.peta import PETA_TEMPLAT
 from layanan.dokumen.rakit import data_penolakan, data_surat, data_tanda_terima
 from layanan.dokumen.resep import Resep
-from layanan.dokumen.ukur import BIDANG, ISIAN, KOP, PEJABAT, PEMOHON, surat_contoh
 
 __all__ = [
     "BIDANG",

@@ -11,7 +11,6 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from layanan.dokumen.galat import GalatOtoritas
 from layanan.dokumen.otoritas import NAMA_BERKAS, OtoritasLokal, sandi_otoritas
-from layanan.dokumen.ukur import ukur_dokumen
 
 
 def sidik_akar(ca: OtoritasLokal) -> bytes:
@@ -104,9 +103,3 @@ def test_sandi_diturunkan_dari_kunci_induk() -> None:
     assert sandi == sandi_otoritas(b"0123456789abcdef")
     assert sandi != sandi_otoritas(b"0123456789abcdeg")
     assert len(sandi) == 64
-
-
-def test_pengukuran() -> None:
-    hasil = ukur_dokumen(3)
-    assert list(hasil) == ["susun", "tandatangani", "periksa", "surat_jadi"]
-    assert all(0 < h["min"] <= h["median"] <= h["maks"] for h in hasil.values())

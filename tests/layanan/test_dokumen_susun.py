@@ -306,7 +306,7 @@ def test_tanda_terima_menyamarkan_nik() -> None:
 def test_memori_tidak_tumbuh() -> None:
     """300 different letters in a fresh process: the compilers that stay warm must not keep every page."""
     naskah = (
-        "from layanan.dokumen.ukur import surat_contoh\nfrom layanan.dokumen.susun import susun_pdf\n"
+        "from layanan.dokumen.contoh import surat_contoh\nfrom layanan.dokumen.susun import susun_pdf\n"
         "def rss(): return int(open('/proc/self/statm').read().split()[1]) * 4\n"
         "for i in range(100): susun_pdf(*surat_contoh(i))\nawal = rss()\n"
         "for i in range(100, 300): susun_pdf(*surat_contoh(i))\nprint(rss() - awal)"

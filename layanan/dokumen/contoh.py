@@ -1,21 +1,11 @@
-"""How long one letter takes: `python -m layanan.dokumen.ukur`, and `ukur_dokumen` for `spbe ukur dokumen`."""
+"""A believable letter: for the benchmark, the previews and the tests."""
 
-import json
-import statistics
-import sys
-import tempfile
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from time import perf_counter
 from typing import Any
 
-from layanan.dokumen.otoritas import OtoritasLokal
 from layanan.dokumen.qr import kunci_qr, muatan_qr
 from layanan.dokumen.rakit import data_surat
 from layanan.dokumen.sidik import sidik_data
-from layanan.dokumen.susun import susun_pdf
-from layanan.dokumen.tanda_tangan import Penanda, periksa
 
 KOP = {
     "pemerintah": "PEMERINTAH KABUPATEN TANAH BUMBU",
@@ -83,47 +73,3 @@ def surat_contoh(urut: int = 1) -> tuple[str, dict[str, Any]]:
         alamat="https://batulicin.tanahbumbukab.go.id/v/",
     )
     return templat, data
-
-
-def ukur_dokumen(n: int = 50) -> dict[str, dict[str, Any]]:
-    """Milliseconds over `n` different letters, without the first (cold): {step: {"median", "satuan", …}}."""
-    waktu: dict[str, list[float]] = {"susun": [], "tandatangani": [], "periksa": [], "surat_jadi": []}
-    penanda = Penanda(
-        str(PEJABAT["nama"]), str(PEJABAT["jabatan"]), "Kecamatan Batulicin", str(PEJABAT["nip"])
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        otoritas = OtoritasLokal(Path(folder) / "otoritas", b"sandi pengukuran")
-        akar = otoritas.akar()
-        for urut in range(n + 1):
-            templat, data = surat_contoh(urut)
-            pdf, a = _lama(lambda t=templat, d=data: susun_pdf(t, d))  # type: ignore[misc]
-            bertanda, b = _lama(
-                lambda p=pdf: otoritas.tandatangani(  # type: ignore[misc]
-                    p, penanda=penanda, alasan="Surat keterangan", lokasi="Batulicin"
-                )
-            )
-            hasil, c = _lama(lambda p=bertanda: periksa(p, akar=akar))  # type: ignore[misc]
-            assert hasil.sah, hasil.keterangan
-            if urut:
-                for nama, lama in (("susun", a), ("tandatangani", b), ("periksa", c), ("surat_jadi", a + b)):
-                    waktu[nama].append(lama)
-    return {
-        nama: {
-            "median": round(statistics.median(w), 2),
-            "min": round(min(w), 2),
-            "maks": round(max(w), 2),
-            "satuan": "ms",
-            "n": n,
-        }
-        for nama, w in waktu.items()
-    }
-
-
-def _lama(kerja: Callable[[], Any]) -> tuple[Any, float]:
-    mulai = perf_counter()
-    hasil = kerja()
-    return hasil, (perf_counter() - mulai) * 1000
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(ukur_dokumen(), indent=2) + "\n")
