@@ -1,7 +1,8 @@
 """Surat jadi (data → PDF/A bertanda tangan PAdES B-T dengan QR): kita di samping WeasyPrint + pyHanko.
 
-Both make the same letter with the same words, fonts, QR, paper, key type (ECDSA P-256) and digest (SHA-256) and a local time stamp, one after
-the other in a random order, and every signed file is checked with the same function outside the clock. One ratio a round; the result is its median.
+Both make the same letter: same words, fonts, QR, paper, key type (ECDSA P-256), digest (SHA-256) and a local time
+stamp, one after the other in a random order, and every signed file is checked by one function outside the clock. A
+round gives one ratio; the result is their median.
 """
 
 import random

@@ -1,10 +1,11 @@
 """The same letter as HTML for WeasyPrint, signed by pyHanko: the peer of `spbe ukur dokumen`.
 
-It gets what helps it: the style sheet is parsed once, its fonts are loaded once, and its certificate is issued beforehand (ours makes a new
-key and certificate for every letter).
+It gets what helps it: the style sheet is parsed once, its fonts are loaded once, and its certificate is issued
+beforehand (ours makes a new key and certificate for every letter).
 """
 
 import io
+import logging
 from html import escape
 from typing import Any
 
@@ -27,6 +28,9 @@ from layanan.dokumen.format import tanggal_id
 from layanan.dokumen.qr import qr_svg
 from layanan.dokumen.susun import FOLDER_TEMPLAT
 
+for _nama in ("fontTools", "weasyprint"):  # what they log would count against them
+    logging.getLogger(_nama).setLevel(logging.ERROR)
+
 STANDAR = "pdf/a-2a"
 GAYA = """
 @font-face { font-family: Surat; src: url(%(huruf)s/LiberationSans-Regular.ttf) }
@@ -43,7 +47,8 @@ table { margin: 0 0 .6em 12.5mm; border-collapse: collapse } td { vertical-align
 td:first-child { width: 54mm } td:nth-child(2) { width: 3mm }
 .ttd { margin-left: 81mm } .ttd table { margin-left: 0 } .ttd td:first-child { width: 27mm }
 .qr { display: flex; align-items: center; font-size: 7.5pt } .qr img { width: 24mm; margin-right: 3mm }
-.nama { font-weight: 700; text-decoration: underline } .catatan { position: fixed; bottom: -17mm; font-size: 7pt; border-top: .4pt solid #8c8c8c; width: 130mm }
+.nama { font-weight: 700; text-decoration: underline }
+.catatan { position: fixed; bottom: -17mm; font-size: 7pt; border-top: .4pt solid #8c8c8c; width: 130mm }
 """
 CATATAN = (
     "Dokumen ini ditandatangani secara elektronik dengan sertifikat yang diterbitkan otoritas sertifikat Pemerintah Kabupaten. "
@@ -125,13 +130,15 @@ def html_surat(data: dict[str, Any]) -> str:
     )
     tempat = _baris([("Dikeluarkan di", data["tempat"]), ("pada tanggal", tanggal_id(data["tanggal"]))])
     return f"""<!doctype html><html lang=id><title>{escape(data["judul"])}</title>
-<div class=kop><img src=lambang.svg alt="Lambang daerah"><div><span>{escape(kop["pemerintah"].upper())}</span><b>{escape(kop["nama"].upper())}</b>
+<div class=kop><img src=lambang.svg alt="Lambang daerah"><div>
+<span>{escape(kop["pemerintah"].upper())}</span><b>{escape(kop["nama"].upper())}</b>
 {escape(kop["alamat"])}<br>{kontak}</div></div>
 <h1>{escape(data["judul"].upper())}</h1><div class=nomor>Nomor: {escape(data["nomor"])}</div>
 <p>Yang bertanda tangan di bawah ini:</p><table>{penandatangan}</table>
 {"".join(_blok(b) for b in data["isi"])}<p>{PENUTUP}</p>
 <div class=ttd><table>{tempat}</table>{escape(penanda["jabatan"].upper())},
-<div class=qr><img src="data:image/svg+xml;utf8,{escape(_svg(data["qr"]))}" alt="Kode QR"><span>Ditandatangani<br>secara elektronik</span></div>
+<div class=qr><img src="data:image/svg+xml;utf8,{escape(_svg(data["qr"]))}" alt="Kode QR">
+<span>Ditandatangani<br>secara elektronik</span></div>
 <span class=nama>{escape(penanda["nama"])}</span><br>{escape(penanda["pangkat"])}<br>NIP {escape(penanda["nip"])}</div>
 <div class=catatan>{CATATAN}</div></html>"""
 

@@ -9,7 +9,9 @@ from django.core.management import CommandError
 from layanan.ukur import dokumen
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 def test_pengukuran_berisi_surat_yang_sama():
+    """(WeasyPrint leaves its colour profile open.)"""
     hasil = dokumen.ukur(n=2, lapor=lambda _: None)
     assert hasil["rasio"]["vs_weasyprint"] > 1
     assert {"kita", "weasyprint"} <= set(hasil["ukuran"])
