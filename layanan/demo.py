@@ -18,7 +18,9 @@ from inti.akun.models import Pengguna
 from .actions import tandatangani
 from .contoh import ALASAN, Bahan, permohonan_baru, pilih_layanan, siapkan_bahan
 from .enums import CaraSerah, Hubungan, Status, StatusSyarat
-from .models import Layanan, Permohonan, PersyaratanPermohonan, Riwayat, SeriNomor, Tahap
+from .konsep import PARAF_SEKSI, isi_awal, rantai
+from .models import Konsep, Layanan, Paraf, Permohonan, PersyaratanPermohonan, Riwayat, SeriNomor, Tahap
+from .models.konsep import naskah, sidik_isi
 from .nomor import REGISTRASI
 from .tahap import dari_riwayat
 from .tenggat import hari_kerja, janji, menit_standar, mundur, tepat
@@ -109,6 +111,8 @@ class Kasus:
     riwayat: list[Riwayat]
     tahap: list[Tahap] = field(default_factory=list)
     kurang: Any = None  # the Persyaratan that was refused
+    konsep: Konsep | None = None
+    paraf: list[Paraf] = field(default_factory=list)
 
 
 def _kasus(b: Bahan, saat: datetime, layanan: Layanan, berhenti: Status | None, kini: datetime) -> Kasus:
@@ -123,6 +127,7 @@ def _kasus(b: Bahan, saat: datetime, layanan: Layanan, berhenti: Status | None, 
     if p.status == Status.DIAJUKAN and berhenti != Status.DIAJUKAN:
         _proses(b, k, saat, berhenti, kini)
     _syarat(b, k)
+    _paraf(b, k)
     return _hitung(k)
 
 
@@ -132,6 +137,25 @@ def _hitung(k: Kasus) -> Kasus:
     if k.permohonan.status == Status.SELESAI:
         k.permohonan.lama_menit = sum(t.menit_kerja or 0 for t in k.tahap if t.dihitung)
     return k
+
+
+def _paraf(b: Bahan, k: Kasus) -> None:
+    """The first version of an open letter with the paraf on it."""
+    p = k.permohonan
+    if not p.layanan.perlu_ttd or p.status not in (Status.DIVALIDASI, Status.DIPARAF):
+        return
+    isi = isi_awal(p)
+    k.konsep = Konsep(permohonan=p, versi=1, isi=naskah(isi), sidik=sidik_isi(isi), dibuat_oleh=p.validasi_oleh,
+                      dibuat_pada=p.validasi_pada)  # fmt: skip
+    diberi = [("pelaksana", p.validasi_oleh, p.validasi_pada)]
+    if p.status == Status.DIPARAF:
+        diberi.append(("koordinator", p.paraf_oleh, p.paraf_pada))
+    k.paraf = [
+        Paraf(permohonan=p, konsep=k.konsep, urutan=n, peran=peran, oleh=oleh, oleh_nama=oleh.nama, pada=pada,
+              jabatan=b.jabatan.get(oleh.pk, ""))
+        for n, (peran, oleh, pada) in enumerate(diberi, PARAF_SEKSI)
+    ]  # fmt: skip
+    p.giliran_paraf = next(iter(rantai(p, "pelaksana")[len(diberi) - 1 :]), "")
 
 
 def _langkah(
@@ -278,6 +302,8 @@ def _simpan(kasus: list[Kasus]) -> None:
     PersyaratanPermohonan.objects.bulk_create([s for k in kasus for s in k.syarat], batch_size=2000)
     Riwayat.objects.bulk_create([r for k in kasus for r in k.riwayat], batch_size=2000)
     Tahap.objects.bulk_create([t for k in kasus for t in k.tahap], batch_size=2000)
+    Konsep.objects.bulk_create([k.konsep for k in kasus if k.konsep], batch_size=SEKALI)
+    Paraf.objects.bulk_create([f for k in kasus for f in k.paraf], batch_size=SEKALI)
 
 
 def _catat_seri(urut: Mapping[int, int]) -> None:

@@ -14,13 +14,12 @@ from inti.ui import format
 from .dokumen.rakit import data_surat, data_tanda_terima
 from .dokumen.tanda_tangan import Penanda
 from .kabar import tautan_lacak
-from .models import Permohonan
+from .konsep import pemohon_surat, terkini
+from .models import Konsep, Permohonan
 from .orang import nama_jabatan
 from .syarat import PENANDA_TANGAN
 from .tenggat import hari_kerja
 from .waktu import hari_ini, tanggal_lokal
-
-KELAMIN = {"L": "Laki-laki", "P": "Perempuan"}
 
 
 def instansi_kini() -> InfoInstansi:
@@ -71,18 +70,6 @@ def penanda_surat(oleh: Pengguna, tugas: Penugasan, instansi: InfoInstansi) -> d
     }
 
 
-def pemohon_surat(p: Permohonan) -> dict[str, Any]:
-    rinci = p.rinci
-    return rinci | {
-        "nama": p.pemohon_nama,
-        "nik": p.pemohon_nik,
-        "jenis_kelamin": KELAMIN.get(rinci.get("jenis_kelamin", ""), ""),
-        "alamat": p.pemohon_alamat,
-        "desa": p.pemohon_desa,
-        "telepon": p.pemohon_telepon,
-    }
-
-
 def masa_berlaku(p: Permohonan) -> dict[str, Any] | None:
     nilai = p.layanan.masa_berlaku_nilai
     return {"nilai": nilai, "satuan": p.layanan.masa_berlaku_satuan} if nilai else None
@@ -109,10 +96,16 @@ def zona(instansi: InfoInstansi) -> str:
 
 
 def susun_data(
-    p: Permohonan, *, penanda: dict[str, Any], nomor: str, tanggal: date, instansi: InfoInstansi
+    p: Permohonan,
+    *,
+    penanda: dict[str, Any],
+    nomor: str,
+    tanggal: date,
+    instansi: InfoInstansi,
+    konsep: Konsep,
 ) -> tuple[str, dict[str, Any]]:
-    """(template, data) of the letter that this permohonan leads to."""
-    layanan = p.layanan
+    """(template, data) of this version of the letter."""
+    layanan, isi = p.layanan, konsep.data
     return data_surat(
         kode=layanan.templat,
         kop=instansi.kop | {"nama": instansi.kop.get("nama") or instansi.nama},
@@ -120,10 +113,10 @@ def susun_data(
         tanggal=tanggal,
         tempat=tempat(instansi),
         penanda=penanda,
-        pemohon=pemohon_surat(p),
-        isian=p.isian,
+        pemohon=isi["pemohon"],
+        isian=isi["isian"],
         bidang=[*layanan.isian, *layanan.isian_seksi],
-        keperluan=p.keperluan,
+        keperluan=isi["keperluan"],
         dasar_hukum=layanan.dasar_hukum,
         masa_berlaku=masa_berlaku(p),
         zona=zona(instansi),
@@ -136,7 +129,9 @@ def konsep(p: Permohonan, instansi: InfoInstansi, oleh: Pengguna) -> tuple[str, 
         penanda = penanda_surat(oleh, tugas_penanda(oleh, p), instansi)
     else:
         penanda = {"nama": "", "jabatan": kepala(instansi), "nip": "", "sifat": "", "atas_nama": []}
-    templat, data = susun_data(p, penanda=penanda, nomor="", tanggal=hari_ini(), instansi=instansi)
+    templat, data = susun_data(
+        p, penanda=penanda, nomor="", tanggal=hari_ini(), instansi=instansi, konsep=terkini(p)
+    )
     return templat, data | {"konsep": True}
 
 

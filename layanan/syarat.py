@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from inti.akun.hak import Hak
 from inti.errors import Galat, TidakBerhak, TransisiTidakSah
 
 from .enums import Status
@@ -34,18 +35,12 @@ def _rute(uji: Callable[[Any], bool], q: Q, kalimat: str) -> Syarat:
     return Syarat(lambda p, _: uji(p), lambda _: q, kalimat, TransisiTidakSah, rute=True)
 
 
-GILIRAN_PARAF = _rute(
-    lambda p: p.layanan.perlu_paraf,
-    Q(layanan__perlu_paraf=True),
-    "Layanan ini tidak memakai paraf sekretaris.",
+ADA_PARAF = _rute(
+    lambda p: p.giliran_paraf != "", ~Q(giliran_paraf=""), "Permohonan ini tidak menunggu paraf."
 )
 GILIRAN_TTD = _rute(
-    lambda p: p.layanan.perlu_ttd and p.layanan.perlu_paraf == (p.status == Status.DIPARAF),
-    Q(layanan__perlu_ttd=True)
-    & (
-        Q(layanan__perlu_paraf=True, status=Status.DIPARAF)
-        | Q(layanan__perlu_paraf=False) & ~Q(status=Status.DIPARAF)
-    ),
+    lambda p: p.layanan.perlu_ttd and p.giliran_paraf == "",
+    Q(layanan__perlu_ttd=True, giliran_paraf=""),
     "Permohonan ini belum sampai pada giliran tanda tangan.",
 )
 GILIRAN_SERAH = _rute(
@@ -59,6 +54,17 @@ SEKSINYA = Syarat(
     lambda p, oleh: p.seksi is not None and p.seksi.kode in oleh.seksi(),
     lambda oleh: Q(seksi__kode__in=sorted(oleh.seksi())),
     "Permohonan ini ada di seksi lain.",
+)
+
+
+def _peran(oleh: "Pengguna") -> list[str]:
+    return sorted({tugas.peran for tugas in oleh.penugasan_berlaku()})
+
+
+GILIRAN_PARAF = Syarat(
+    lambda p, oleh: p.giliran_paraf in _peran(oleh),
+    lambda oleh: Q(giliran_paraf__in=_peran(oleh)),
+    "Paraf berikutnya oleh jabatan lain menurut rantai paraf layanan ini.",
 )
 
 
@@ -82,6 +88,12 @@ PENANDA_TANGAN = Syarat(
     _dapat_menandatangani,
     _q_menandatangani,
     "Surat layanan ini ditandatangani pejabat lain menurut tugasnya (Ps 9 ayat 6).",
+)
+
+MENYUSUN = Syarat(
+    lambda p, oleh: SEKSINYA.uji(p, oleh) or oleh.punya(Hak.PERMOHONAN_PARAF) or PENANDA_TANGAN.uji(p, oleh),
+    lambda oleh: Q() if oleh.punya(Hak.PERMOHONAN_PARAF) else SEKSINYA.q(oleh) | PENANDA_TANGAN.q(oleh),
+    "Konsep surat hanya diubah oleh seksi pengampu, pemberi paraf, atau penanda tangannya.",
 )
 
 

@@ -14,7 +14,17 @@ from inti.akun.hak import Hak
 from inti.errors import MasukanSalah, TidakBerhak, TransisiTidakSah
 
 from .enums import Status
-from .syarat import BEDA, GILIRAN_PARAF, GILIRAN_SERAH, GILIRAN_TTD, PENANDA_TANGAN, SEKSINYA, Syarat
+from .syarat import (
+    ADA_PARAF,
+    BEDA,
+    GILIRAN_PARAF,
+    GILIRAN_SERAH,
+    GILIRAN_TTD,
+    MENYUSUN,
+    PENANDA_TANGAN,
+    SEKSINYA,
+    Syarat,
+)
 
 if TYPE_CHECKING:
     from inti.akun.models import Pengguna
@@ -34,6 +44,7 @@ class Transisi:
         cap: name of the `<cap>_oleh`/`<cap>_pada` pair that it fills.
         hapus: pairs that it empties, when a file goes back.
         syarat: further rules about the person and the row.
+        tombol: False for a step that follows from something else and has no button of its own.
         tugas: set for the step that is expected next (`maju`): what the inbox of those who may take it calls it.
     """
 
@@ -51,6 +62,7 @@ class Transisi:
     tugas: str = ""
     bahaya: bool = False
     autentikasi_ulang: bool = False
+    tombol: bool = True
     pasal: str = ""
 
     @property
@@ -127,14 +139,14 @@ _BARIS = (
         hapus=("verifikasi", "distribusi"), syarat=(SEKSINYA,), wajib_alasan=True,
     ),
     Transisi(
-        "paraf", frozenset({S.DIVALIDASI}), S.DIPARAF, Hak.PERMOHONAN_PARAF,
-        "Paraf", "Diparaf sekretaris", "pencil",
-        cap="paraf", syarat=(GILIRAN_PARAF, BEDA["paraf"]), tugas="Paraf", pasal="Ps 1 angka 14",
+        "paraf", frozenset({S.DIVALIDASI, S.DIPARAF}), S.DIPARAF, Hak.PERMOHONAN_PARAF,
+        "Paraf", "Diparaf", "pencil", autentikasi_ulang=True,
+        cap="paraf", syarat=(ADA_PARAF, GILIRAN_PARAF, BEDA["paraf"]), tugas="Paraf", pasal="Ps 1 angka 14",
     ),
     Transisi(
-        "kembalikan_paraf", frozenset({S.DIVALIDASI}), S.DIDISTRIBUSI, Hak.PERMOHONAN_PARAF,
-        "Kembalikan ke seksi", "Dikembalikan ke seksi oleh sekretaris", "arrow-back-up",
-        hapus=("validasi",), syarat=(GILIRAN_PARAF,), wajib_alasan=True,
+        "kembalikan_paraf", frozenset({S.DIVALIDASI, S.DIPARAF}), S.DIDISTRIBUSI, Hak.PERMOHONAN_PARAF,
+        "Kembalikan ke seksi", "Dikembalikan ke seksi tanpa paraf", "arrow-back-up",
+        hapus=("validasi", "paraf"), syarat=(ADA_PARAF, GILIRAN_PARAF), wajib_alasan=True,
     ),
     Transisi(
         "tandatangani", frozenset({S.DIVALIDASI, S.DIPARAF}), S.DITANDATANGANI, Hak.PERMOHONAN_TANDATANGAN,
@@ -146,6 +158,11 @@ _BARIS = (
         "kembalikan_ttd", frozenset({S.DIVALIDASI, S.DIPARAF}), S.DIDISTRIBUSI, Hak.PERMOHONAN_TANDATANGAN,
         "Kembalikan ke seksi", "Dikembalikan ke seksi oleh penanda tangan", "arrow-back-up",
         hapus=("validasi", "paraf"), syarat=(GILIRAN_TTD, PENANDA_TANGAN), wajib_alasan=True,
+    ),
+    Transisi(
+        "ubah_konsep", frozenset({S.DIVALIDASI, S.DIPARAF}), S.DIDISTRIBUSI, Hak.PERMOHONAN_KONSEP,
+        "Ubah konsep surat", "Konsep surat diubah, paraf diulang dari seksi", "edit",
+        hapus=("validasi", "paraf"), syarat=(MENYUSUN,), tombol=False,
     ),
     Transisi(
         "serahkan", frozenset({S.DIVALIDASI, S.DITANDATANGANI}), S.SELESAI, Hak.PERMOHONAN_SERAHKAN,
@@ -164,7 +181,7 @@ ALUR: dict[str, Transisi] = {t.nama: t for t in _BARIS}
 
 def tindakan(permohonan: "Permohonan", oleh: "Pengguna") -> list[Transisi]:
     """The buttons of this person on this permohonan; the expected step last (it is the primary one)."""
-    boleh = (t for t in ALUR.values() if t.boleh(permohonan, oleh))
+    boleh = (t for t in ALUR.values() if t.tombol and t.boleh(permohonan, oleh))
     return sorted(boleh, key=lambda t: (t.maju, t.ke != Status.DIBATALKAN))
 
 

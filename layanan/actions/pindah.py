@@ -10,6 +10,7 @@ from inti.audit import catat
 
 from .. import tahap
 from ..kabar import kabari
+from ..konsep import batalkan_paraf
 from ..models import Permohonan, Riwayat
 from ..orang import jabatan
 from ..workflow import ALUR, Transisi
@@ -23,13 +24,18 @@ def kunci(
     Raises TransisiTidakSah (409), TidakBerhak (403) or MasukanSalah (422).
     """
     t = ALUR[transisi]
-    terkunci = (
+    terkunci = kunci_baris(permohonan)
+    t.periksa(terkunci, oleh, alasan)
+    return terkunci, t
+
+
+def kunci_baris(permohonan: Permohonan) -> Permohonan:
+    """The row as it is in the database now, locked until the caller's transaction ends."""
+    return (
         Permohonan.objects.select_for_update(of=("self",))
         .select_related("layanan", "seksi")
         .get(pk=permohonan.pk)
     )
-    t.periksa(terkunci, oleh, alasan)
-    return terkunci, t
 
 
 def terapkan(
@@ -51,7 +57,8 @@ def terapkan(
     if "distribusi" in t.hapus:
         nilai["seksi"] = None
     if "validasi" in t.hapus:
-        nilai["siap_pada"] = None
+        nilai |= {"siap_pada": None, "giliran_paraf": ""}
+        batalkan_paraf(p, f"{t.sesudah}.")
     if t.cap:
         nilai |= {f"{t.cap}_oleh": oleh, f"{t.cap}_pada": kini}
     nilai |= ubah

@@ -10,10 +10,11 @@ from django.utils import timezone
 from inti.akun.models import Pengguna
 from inti.errors import MasukanSalah
 
-from .. import tahap, tenggat
+from .. import konsep, tahap, tenggat
 from ..enums import CaraSerah, Hubungan
 from ..models import Permohonan
 from ..models.permohonan import teks_json
+from ..orang import penugasan
 from ..waktu import tanggal_lokal
 from .pindah import kunci, pindahkan, terapkan
 
@@ -34,12 +35,25 @@ def validasi(
     p, t = kunci(permohonan, "validasi", oleh)
     ubah: dict[str, Any] = {} if p.layanan.perlu_ttd else {"siap_pada": timezone.now()}
     if isian:
-        ubah["isian_sandi"] = teks_json(p.isian | dict(isian))
+        ubah["isian_sandi"] = p.isian_sandi = teks_json(p.isian | dict(isian))
+    if p.layanan.perlu_ttd:
+        lama = konsep.tersimpan(p)
+        isi = lama.data | {"isian": lama.data["isian"] | dict(isian or {})} if lama else konsep.isi_awal(p)
+        konsep.beri_paraf(p, konsep.simpan(p, isi, oleh), oleh=oleh, tugas=penugasan(oleh, t.hak))
+        ubah["giliran_paraf"] = konsep.giliran_sesudah(p)
     return terapkan(p, t, oleh=oleh, alasan=catatan, rinci={"cara": cara} if cara else {}, **ubah)
 
 
+@transaction.atomic
 def paraf(*, permohonan: Permohonan, oleh: Pengguna, catatan: str = "") -> Permohonan:
-    return pindahkan(permohonan=permohonan, transisi="paraf", oleh=oleh, alasan=catatan)
+    """The next paraf of the chain, on the version of the letter as it is now."""
+    p, t = kunci(permohonan, "paraf", oleh)
+    tugas = next(x for x in oleh.penugasan_berlaku() if x.peran == p.giliran_paraf)
+    tanda = konsep.beri_paraf(p, konsep.terkini(p), oleh=oleh, tugas=tugas)
+    rinci = {"konsep": tanda.konsep.versi, "sidik": tanda.konsep.sidik}
+    return terapkan(
+        p, t, oleh=oleh, alasan=catatan, rinci=rinci, giliran_paraf=konsep.giliran_sesudah(p)
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from ..dokumen.qr import muatan_qr
 from ..dokumen.sidik import sidik_data
 from ..dokumen.susun import susun_pdf
 from ..dokumen.tanda_tangan import periksa
+from ..konsep import terkini
 from ..models import Dokumen, Permohonan
 from ..penanda import kunci_qr_kini, penanda_tangan
 from ..waktu import tanggal_lokal
@@ -46,7 +47,9 @@ def _terbitkan(p: Permohonan, oleh: Pengguna) -> Dokumen:
     penanda = surat.penanda_surat(oleh, surat.tugas_penanda(oleh, p), instansi)
     terbit = nomor.terbitkan(p, tanggal=hari, instansi=instansi)
     nomor_surat = terbit.nomor
-    templat, data = surat.susun_data(p, penanda=penanda, nomor=nomor_surat, tanggal=hari, instansi=instansi)
+    templat, data = surat.susun_data(
+        p, penanda=penanda, nomor=nomor_surat, tanggal=hari, instansi=instansi, konsep=terkini(p)
+    )
     sidik = sidik_data(data)
     data["qr"] = _qr(nomor_surat, hari, sidik, oleh.nama, instansi)
     berkas = _tandatangani_pdf(susun_pdf(templat, data), oleh, penanda, instansi, nomor_surat)

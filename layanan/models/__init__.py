@@ -1,5 +1,6 @@
 from .jejak import Dokumen, Riwayat, SeriNomor
 from .katalog import Layanan, Persyaratan, Seksi
+from .konsep import Konsep, Paraf
 from .masuk import BerkasDraf, Draf, Persetujuan
 from .nomor import BlokNomor, FormatNomor, NomorSurat
 from .permohonan import Permohonan, PersyaratanPermohonan, kode_lacak_baru
@@ -14,8 +15,10 @@ __all__ = [
     "FormatNomor",
     "HariKhusus",
     "JamKerja",
+    "Konsep",
     "Layanan",
     "NomorSurat",
+    "Paraf",
     "Permohonan",
     "Persetujuan",
     "Persyaratan",

@@ -74,6 +74,7 @@ BATASAN: list[BaseConstraint] = [
             _bila([S.DIPARAF], _ada("paraf_pada") & _kosong("ttd_pada")),
             _bila([S.DITANDATANGANI], _ada("ttd_pada") & _ada("siap_pada")),
             _bila([S.DITOLAK], _ada("tolak_pada") & ~Q(tolak_alasan="")),
+            Q(giliran_paraf="") | Q(status__in=[S.DIVALIDASI, S.DIPARAF, S.DIBATALKAN]),
             ~Q(status=S.DIBATALKAN) | _ada("batal_pada"),
             Q(status=S.DIBATALKAN) | _kosong("batal_pada"),
         ),

@@ -117,6 +117,12 @@ class Permohonan(models.Model):
     validasi_pada = _pada()
     paraf_oleh = _cap("paraf")
     paraf_pada = _pada()
+    giliran_paraf = models.CharField(
+        max_length=24,
+        blank=True,
+        default="",
+        help_text="peran whose paraf is next after the seksi's; empty: none",
+    )
     ttd_oleh = _cap("ttd")
     ttd_pada = _pada()
     serah_oleh = _cap("serah")

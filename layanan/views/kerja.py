@@ -62,7 +62,7 @@ def _layar(
 def tindak(request: Permintaan, uuid: UUID, transisi: str) -> HttpResponse:
     """One step of ALUR. 404 not visible, 403 no right, 409 not now, 422 form wrong; else on to the next in the inbox."""
     t = ALUR.get(transisi)
-    if t is None:
+    if t is None or not t.tombol:
         raise Http404("Langkah tidak dikenal.")
     if not t.autentikasi_ulang:
         return _tindak(request, uuid, t)

@@ -10,9 +10,9 @@ from inti.ui import format
 
 from ..enums import TERBUKA
 from ..forms.isian import tampil_nilai
+from ..konsep import KELAMIN
 from ..models import Permohonan
 from ..nik import samarkan
-from ..surat import KELAMIN
 from ..workflow import ALUR, Transisi
 
 NADA = {"tolak": "peringatan", "batalkan": "bahaya", "serahkan": "sukses", "tandatangani": "sukses"}

@@ -127,6 +127,8 @@ def langkah(p: Permohonan, nama: str, meja: Meja) -> Permohonan:
             actions.distribusikan(permohonan=sekarang, oleh=meja.fo)
         case "validasi":
             actions.validasi(permohonan=sekarang, oleh=meja.kasi, cara="cek_berkas")
+        case "paraf":
+            actions.paraf(permohonan=sekarang, oleh=meja.sekcam)
         case "tandatangani":
             actions.tandatangani(permohonan=sekarang, oleh=meja.camat)
         case "serahkan":
@@ -138,7 +140,7 @@ def langkah(p: Permohonan, nama: str, meja: Meja) -> Permohonan:
                 identitas_cocok=True,
             )
         case _:
-            pelaku = {"paraf": meja.sekcam, "kembalikan_paraf": meja.sekcam, "kembalikan_ttd": meja.camat}
+            pelaku = {"kembalikan_paraf": meja.sekcam, "kembalikan_ttd": meja.camat}
             bawaan_pelaku = meja.fo if nama == "batalkan" else meja.kasi
             actions.pindahkan(
                 permohonan=sekarang, transisi=nama, oleh=pelaku.get(nama, bawaan_pelaku), alasan="Alasan uji."

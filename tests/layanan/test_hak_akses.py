@@ -39,7 +39,7 @@ TABEL = [
     ("post", "/permohonan/{p}/validasi/", {SEKCAM: 403, CAMAT: 403, PEMOHON: 403}),
     ("post", "/permohonan/{p}/setujui/", {TAMU: MASUK, FO: 409, ADMIN: 403, KASI: 403, SEKCAM: 403, CAMAT: 403}),
     ("post", "/permohonan/{p}/distribusikan/", {FO: 409, ADMIN: 409, KASI: 403, SEKCAM: 409, CAMAT: 403}),
-    ("post", "/permohonan/{p}/paraf/", {FO: 403, KASI: 403, SEKCAM: 409, CAMAT: 403}),
+    ("post", "/permohonan/{p}/paraf/", {FO: 403, KASI: 403, SEKCAM: 409, CAMAT: 409}),
     ("post", "/permohonan/{p}/serahkan/", {FO: 409, KASI: 403, SEKCAM: 403, CAMAT: 403}),
     ("post", "/permohonan/{p}/batalkan/", {FO: 422, ADMIN: 403, KASI: 403, SEKCAM: 403, CAMAT: 422}),
     ("post", "/permohonan/{p}/kembalikan_fo/", {FO: 403, KASI: 422, KASI_LAIN: 404}),

@@ -14,6 +14,7 @@ class Hak(StrEnum):
     PERMOHONAN_DISTRIBUSI = "permohonan.distribusi"
     PERMOHONAN_VALIDASI = "permohonan.validasi"
     PERMOHONAN_PARAF = "permohonan.paraf"
+    PERMOHONAN_KONSEP = "permohonan.konsep"
     PERMOHONAN_TANDATANGAN = "permohonan.tandatangan"
     PERMOHONAN_SERAHKAN = "permohonan.serahkan"
     PERMOHONAN_LIHAT = "permohonan.lihat"
@@ -42,6 +43,8 @@ PERAN: dict[str, frozenset[Hak]] = {
     "penanggung_jawab": frozenset(
         {
             Hak.PERMOHONAN_LIHAT,
+            Hak.PERMOHONAN_PARAF,  # where the chain of a service names the head and another one signs
+            Hak.PERMOHONAN_KONSEP,
             Hak.PERMOHONAN_TANDATANGAN,
             Hak.PERMOHONAN_BATALKAN,
             Hak.PUBLIKASI_SETUJUI,
@@ -57,6 +60,7 @@ PERAN: dict[str, frozenset[Hak]] = {
             Hak.PERMOHONAN_LIHAT,
             Hak.PERMOHONAN_DISTRIBUSI,
             Hak.PERMOHONAN_PARAF,
+            Hak.PERMOHONAN_KONSEP,
             Hak.PERMOHONAN_TANDATANGAN,  # Ps 9(6): by tupoksi; the service says whose signature it needs
             Hak.LAPORAN_LIHAT,
         }
@@ -65,6 +69,8 @@ PERAN: dict[str, frozenset[Hak]] = {
         {
             Hak.PERMOHONAN_LIHAT,
             Hak.PERMOHONAN_DISTRIBUSI,
+            Hak.PERMOHONAN_PARAF,  # where the chain of a service names the Kasi Pelayanan
+            Hak.PERMOHONAN_KONSEP,
             Hak.LAYANAN_KELOLA,
             Hak.ANTRIAN_KELOLA,
             Hak.PENGADUAN_KELOLA,
@@ -76,7 +82,14 @@ PERAN: dict[str, frozenset[Hak]] = {
             Hak.LAPORAN_LIHAT,
         }
     ),
-    "pelaksana": frozenset({Hak.PERMOHONAN_LIHAT, Hak.PERMOHONAN_VALIDASI, Hak.PERMOHONAN_TANDATANGAN}),
+    "pelaksana": frozenset(
+        {
+            Hak.PERMOHONAN_LIHAT,
+            Hak.PERMOHONAN_VALIDASI,
+            Hak.PERMOHONAN_KONSEP,
+            Hak.PERMOHONAN_TANDATANGAN,
+        }
+    ),
     "operator": frozenset(
         {
             Hak.PERMOHONAN_INPUT,
