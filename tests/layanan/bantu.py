@@ -11,7 +11,7 @@ from inti.akun.models import Pengguna, Penugasan
 from inti.db.konteks import koneksi, sebagai_pemilik
 from layanan import actions
 from layanan.actions import Bawaan, DataPemohon, Nilai
-from layanan.enums import Status, StatusSyarat
+from layanan.enums import KeadaanVersi, Status, StatusSyarat
 from layanan.models import Layanan, Permohonan
 
 PDF_KECIL = (
@@ -179,3 +179,20 @@ def potret(p: Permohonan) -> dict[str, Any]:
         "dokumen": p.dokumen.count(),
         "syarat": list(p.persyaratan.order_by("pk").values_list("status", "catatan", "dibawa", "berkas")),
     }
+
+
+def versi_baru(kode: str, **ubah: Any) -> Layanan:
+    """The next version of a service, in force, with other terms and the same requirements."""
+    lama = Layanan.objects.terkini().get(kode=kode)
+    syarat = list(lama.persyaratan.all())
+    baru = Layanan.objects.get(pk=lama.pk)
+    baru.pk, baru.versi, baru.keadaan = None, lama.versi + 1, KeadaanVersi.KONSEP
+    for nama, nilai in ubah.items():
+        setattr(baru, nama, nilai)
+    baru.save(force_insert=True)
+    for s in syarat:
+        s.pk, s.layanan = None, baru
+        s.save(force_insert=True)
+    Layanan.objects.filter(pk=lama.pk).update(keadaan=KeadaanVersi.DIGANTIKAN)
+    Layanan.objects.filter(pk=baru.pk).update(keadaan=KeadaanVersi.BERLAKU)
+    return Layanan.objects.get(pk=baru.pk)

@@ -6,8 +6,8 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from inti.errors import TidakBerhak, TransisiTidakSah
 from layanan import actions, konsep
 from layanan.enums import Status
-from layanan.models import Konsep, Layanan, Paraf, Permohonan
-from tests.layanan.bantu import langkah, potret, sampai
+from layanan.models import Konsep, Paraf, Permohonan
+from tests.layanan.bantu import langkah, potret, sampai, versi_baru
 
 
 def sah(p):
@@ -85,7 +85,7 @@ def test_dikembalikan_membatalkan_paraf(meja):
 
 
 def test_rantai_dua_paraf(meja):
-    Layanan.objects.filter(kode="KEC-01").update(rantai_paraf=["administrator", "koordinator"])
+    versi_baru("KEC-01", rantai_paraf=["administrator", "koordinator"])
     p = sampai(Status.DIVALIDASI, meja)
     assert p.giliran_paraf == "administrator"
     sebelum = potret(p)
@@ -103,7 +103,7 @@ def test_rantai_dua_paraf(meja):
 
 
 def test_tanpa_rantai_langsung_tanda_tangan(meja):
-    Layanan.objects.filter(kode="KEC-01").update(rantai_paraf=[])
+    versi_baru("KEC-01", perlu_paraf=False, rantai_paraf=[])
     p = sampai(Status.DIVALIDASI, meja)
     assert p.giliran_paraf == ""
     assert langkah(p, "tandatangani", meja).status == Status.DITANDATANGANI
