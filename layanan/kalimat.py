@@ -13,6 +13,10 @@ daftarkan(
         "nomor.pakai": "{oleh} memakai nomor yang dipesan: {objek}",
         "nomor.batal": "{oleh} membatalkan nomor {objek}",
         "nomor.hilang": "{oleh} menyatakan nomor {objek} hilang",
+        "waktu.jam": "{oleh} menetapkan jam kerja sejak {berlaku_sejak}: {jam}",
+        "waktu.hari_tambah": "{oleh} menambah hari khusus {objek} ({jenis})",
+        "waktu.hari_hapus": "{oleh} menghapus hari khusus {objek}",
+        "waktu.bagian": "{oleh} mengubah bagian waktu tiap tahap untuk {layanan}",
     }
     | {f"permohonan.{t.nama}": f"{{oleh}}: {t.sesudah.lower()}, permohonan {{objek}}" for t in ALUR.values()}
 )

@@ -28,6 +28,10 @@ MENU = [
         situs="instansi", label="Semua permohonan", ikon="files", url_name="layanan:daftar", hak=Hak.PERMOHONAN_LIHAT,
         urutan=12, kelompok="Layanan", kata_kunci="cari register buku",
     ),
+    Butir(
+        situs="instansi", label="Jam dan hari kerja", ikon="calendar-event", url_name="layanan:waktu",
+        hak=Hak.PERMOHONAN_LIHAT, urutan=60, kelompok="Pengaturan", kata_kunci="libur kalender cuti bersama jam buka",
+    ),
     Butir(situs="instansi", label="Layanan", ikon="list", url_name="layanan:beranda", urutan=1, tempat="publik"),
     Butir(situs="instansi", label="Lacak permohonan", ikon="search", url_name="layanan:lacak", urutan=2, tempat="publik"),
     Butir(

@@ -81,7 +81,7 @@ class HariKhusus(models.Model):
             models.CheckConstraint(
                 name="hari_khusus_jam",
                 condition=Q(buka__isnull=True, tutup__isnull=True) & ~Q(jenis=JenisHari.SETENGAH)
-                | Q(buka__lt=F("tutup")) & ~Q(jenis=JenisHari.LIBUR),
+                | Q(buka__isnull=False, tutup__isnull=False, buka__lt=F("tutup")) & ~Q(jenis=JenisHari.LIBUR),
                 violation_error_message="Jam buka dan tutup diisi untuk setengah hari, dan kosong untuk libur.",
             ),
         ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from layanan.views import cetak, kerja, masuk, meja, publik
+from layanan.views import cetak, kerja, masuk, meja, publik, waktu
 
 app_name = "layanan"
 AWALAN = ""
@@ -11,6 +11,11 @@ urlpatterns = [
     path("lacak/<str:kode>/", publik.lacak_kode, name="lacak_kode"),
     path("v/", publik.verifikasi_awal, name="verifikasi_awal"),
     path("v/<str:muatan>", publik.verifikasi, name="verifikasi"),
+    path("waktu/", waktu.kalender, name="waktu"),
+    path("waktu/hari/", waktu.tambah_hari, name="waktu_hari"),
+    path("waktu/hari/<int:pk>/hapus/", waktu.hapus_hari, name="waktu_hapus"),
+    path("waktu/jam/", waktu.ubah_jam, name="waktu_jam"),
+    path("waktu/bagian/", waktu.ubah_bagian, name="waktu_bagian"),
     path("meja/", meja.meja, name="meja"),
     path("permohonan/", meja.daftar, name="daftar"),
     path("permohonan/baru/", masuk.pilih, name="pilih"),
