@@ -135,8 +135,11 @@ def tambah_hari(request: Permintaan) -> HttpResponse:
 
 @require_POST
 @require(Hak.LAYANAN_KELOLA)
-def hapus_hari(request: Permintaan, pk: int) -> HttpResponse:
-    hari = get_object_or_404(HariKhusus, pk=pk)
+def hapus_hari(request: Permintaan, tanggal: str) -> HttpResponse:
+    try:
+        hari = get_object_or_404(HariKhusus, tanggal=date.fromisoformat(tanggal))
+    except ValueError:
+        raise Http404("Bukan tanggal.") from None
     tahun = hari.tanggal.year
     aksi.hapus_hari(hari=hari, oleh=request.user)
     messages.success(request, "Hari itu kembali mengikuti kalender nasional.")

@@ -187,7 +187,8 @@ def test_mengisi_lewat_halaman(meja, klien, instansi_a):
     assert k.post(alamat("waktu_bagian"), bagian | {"divalidasi": 20, "diparaf": 15}).status_code == 302
     assert BagianTahap.objects.filter(kode_layanan="KEC-01").count() == 5
     hapus = HariKhusus.objects.get()
-    assert k.post(alamat("waktu_hapus", hapus.pk)).status_code == 302
+    assert k.post(alamat("waktu_hapus", "besok")).status_code == 404
+    assert k.post(alamat("waktu_hapus", hapus.tanggal.isoformat())).status_code == 302
     assert not HariKhusus.objects.exists()
 
 
