@@ -5,3 +5,9 @@ class AntrianConfig(AppConfig):
     name = "layanan.antrian"
     label = "antrian"
     verbose_name = "Antrian"
+
+    def ready(self) -> None:
+        from ..actions.ajukan import daftarkan_asal
+        from .actions import kaitkan
+
+        daftarkan_asal(kaitkan)
