@@ -1,6 +1,7 @@
 """Writes. Each is keyword-only, takes `oleh=`, is one transaction, and leaves Riwayat, audit and notices behind."""
 
 from .ajukan import Bawaan, DataPemohon, ajukan, ajukan_kembali
+from .draf import hapus_draf, simpan_draf
 from .periksa import Nilai, distribusikan, setujui, tolak
 from .pindah import pindahkan
 from .putuskan import batalkan, paraf, serahkan, validasi
@@ -14,10 +15,12 @@ __all__ = [
     "ajukan_kembali",
     "batalkan",
     "distribusikan",
+    "hapus_draf",
     "paraf",
     "pindahkan",
     "serahkan",
     "setujui",
+    "simpan_draf",
     "tandatangani",
     "tolak",
     "validasi",

@@ -13,12 +13,12 @@ from django.utils import timezone
 from inti.akun.models import Pengguna
 from inti.berkas.actions import BerkasDitolak, simpan_berkas
 from inti.berkas.models import Berkas
-from inti.errors import MasukanSalah
+from inti.errors import Bentrok, MasukanSalah
 
 from .. import nomor, tahap, tenggat
 from ..enums import TERBUKA, Bertindak, Kanal, KeadaanVersi, Status, StatusSyarat
 from ..kabar import kabari_masuk
-from ..models import Layanan, Permohonan, Persetujuan, Persyaratan, PersyaratanPermohonan
+from ..models import Draf, Layanan, Permohonan, Persetujuan, Persyaratan, PersyaratanPermohonan
 from ..models.permohonan import teks_json
 from ..models.query import indeks_nik, indeks_telepon
 from ..orang import jabatan
@@ -84,13 +84,15 @@ def ajukan(
     persetujuan: str = VERSI_KINI,
     ganda: bool | None = None,
     asal: str = "",
+    draf: Draf | None = None,
 ) -> Permohonan:
     """A new permohonan with its number. Raises MasukanSalah (422), then nothing is written.
 
     `bawaan` maps the pk of a Persyaratan to what was handed over; `oleh` is None where a resident applies without an
     account; `persetujuan` is the version of the text that the applicant agreed to; `ganda`: None = do not look for
     the same person's permohonan of this service, False = refuse when there is one, True = the officer saw it and
-    goes on, which is recorded; `asal` is handed to the rooms (`daftarkan_asal`), e.g. a queue number.
+    goes on, which is recorded; `asal` is handed to the rooms (`daftarkan_asal`), e.g. a queue number; `draf` goes with
+    it, and one that was sent already raises Bentrok (409).
     """
     if not layanan.aktif or layanan.keadaan != KeadaanVersi.BERLAKU:
         raise MasukanSalah("Layanan ini sedang tidak dibuka.")
@@ -101,6 +103,8 @@ def ajukan(
         )
     if persetujuan not in TEKS:
         raise MasukanSalah("Tanpa persetujuan pemohon, datanya tidak boleh diproses (UU 27/2022).")
+    if draf is not None and not Draf.objects.select_for_update().filter(pk=draf.pk).exists():
+        raise Bentrok("Draf ini sudah dikirim.", saran="Cari nomornya pada daftar permohonan.")
     kembar = _periksa_ganda(layanan, pemohon.nik, ganda)
     p = _baris(layanan, pemohon, keperluan=keperluan, isian=isian or {}, kanal=kanal, oleh=oleh)
     if surat_wakil is not None:
@@ -123,6 +127,8 @@ def ajukan(
     )
     for kait in _ASAL if asal else ():
         kait(p, asal, oleh)
+    if draf is not None:
+        draf.delete()
     kabari_masuk(p, oleh)
     return p
 

@@ -1,6 +1,6 @@
 """The intake form of one service: applicant, the service's own fields, requirements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,13 +9,15 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 
+from inti.berkas.models import Berkas
 from inti.ui.bidang import BidangBerkas, BidangNIK, BidangTanggal, BidangTelepon
 
 from ..actions import Bawaan, DataPemohon
-from ..enums import Bertindak, Kanal
+from ..enums import BentukSyarat, Kanal
 from ..models import Layanan, Persyaratan
 from ..nik import Nik, NikSalah, peringatan, urai_nik
 from .isian import AWALAN, NkkIsian, bidang_isian, simpan_nilai
+from .wakil import WakilMixin
 
 KELAMIN = [("L", "Laki-laki"), ("P", "Perempuan")]
 AGAMA = ["Islam", "Kristen", "Katolik", "Hindu", "Buddha", "Khonghucu", "Kepercayaan"]
@@ -30,26 +32,55 @@ class SyaratMixin:
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
 
+    _syarat: dict[int, Persyaratan]
+
     def tambah_syarat(self, pk: int, persyaratan: Persyaratan) -> None:
+        self.__dict__.setdefault("_syarat", {})[pk] = persyaratan
         self.fields[f"syarat_{pk}_berkas"] = BidangBerkas(
             label=persyaratan.nama, required=False, help_text="", maks_mb=settings.SPBE_UNGGAH_MAKS // 2**20
         )
         self.fields[f"syarat_{pk}_berkas"].widget.attrs["data-syarat"] = pk
-        self.fields[f"syarat_{pk}_dibawa"] = forms.BooleanField(label="Dibawa fisik", required=False)
+        dibawa = "Asli diserahkan" if persyaratan.bentuk == BentukSyarat.ASLI else "Salinan dibawa"
+        self.fields[f"syarat_{pk}_dibawa"] = forms.BooleanField(label=dibawa, required=False)
+        if persyaratan.bentuk == BentukSyarat.SALINAN:
+            self.fields[f"syarat_{pk}_asli"] = forms.BooleanField(label="Asli ditunjukkan", required=False)
 
-    def bawaan(self) -> dict[int, Bawaan]:
-        hasil = {}
-        for nama in self.fields:
-            if nama.startswith("syarat_") and nama.endswith("_berkas"):
-                pk = int(nama.split("_")[1])
-                unggahan: UploadedFile | None = self.cleaned_data.get(nama)
-                hasil[pk] = Bawaan(
-                    dibawa=bool(self.cleaned_data.get(f"syarat_{pk}_dibawa")), unggahan=unggahan
+    def baris(self, pk: int) -> tuple[Persyaratan, BoundField, BoundField, BoundField | None]:
+        """(requirement, scan, brought, original shown) for the template."""
+        asli = f"syarat_{pk}_asli"
+        return (
+            self._syarat[pk],
+            self[f"syarat_{pk}_berkas"],  # type: ignore[index]
+            self[f"syarat_{pk}_dibawa"],  # type: ignore[index]
+            self[asli] if asli in self.fields else None,  # type: ignore[index]
+        )
+
+    def periksa_syarat(self, tersimpan: Mapping[str, Berkas]) -> None:
+        """A scan is needed where the service says so: the paper alone is refused here, nothing at all is not."""
+        for pk, syarat in self._syarat.items():
+            b = self._bawaan(pk, tersimpan)
+            if b.dibawa and not b.cukup(syarat):
+                self.add_error(  # type: ignore[attr-defined]
+                    f"syarat_{pk}_berkas",
+                    "Syarat ini harus dipindai atau difoto, berkas fisik saja tidak cukup.",
                 )
-        return hasil
+
+    def _bawaan(self, pk: int, tersimpan: Mapping[str, Berkas]) -> Bawaan:
+        nama = f"syarat_{pk}_berkas"
+        unggahan: UploadedFile | None = self.cleaned_data.get(nama)
+        return Bawaan(
+            dibawa=bool(self.cleaned_data.get(f"syarat_{pk}_dibawa")),
+            asli=bool(self.cleaned_data.get(f"syarat_{pk}_asli")),
+            unggahan=unggahan,
+            berkas=None if unggahan else tersimpan.get(nama),
+        )
+
+    def bawaan(self, tersimpan: Mapping[str, Berkas] | None = None) -> dict[int, Bawaan]:
+        """What was handed over by requirement; `tersimpan`: files of the draft by field name."""
+        return {pk: self._bawaan(pk, tersimpan or {}) for pk in self.__dict__.get("_syarat", {})}
 
 
-class PermohonanForm(SyaratMixin, forms.Form):
+class PermohonanForm(SyaratMixin, WakilMixin):
     nik = BidangNIK(
         label="NIK", help_text="Ketik dari KTP-el; nama dan alamat terisi bila pernah mengajukan."
     )
@@ -67,22 +98,24 @@ class PermohonanForm(SyaratMixin, forms.Form):
         label="Alamat surel", required=False, help_text="Bila diisi, pemohon menerima kabar."
     )
     luar_wilayah = forms.BooleanField(label="Pemohon dari luar wilayah", required=False)
-    bertindak_sebagai = forms.ChoiceField(
-        label="Bertindak sebagai", choices=Bertindak, initial=Bertindak.SENDIRI
-    )
-    mewakili = forms.CharField(
-        label="Mewakili", max_length=160, required=False, help_text="Nama orang atau lembaga."
-    )
     kanal = forms.ChoiceField(label="Kanal", choices=DI_LOKET, initial=Kanal.LOKET)
     keperluan = forms.CharField(label="Keperluan", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    boleh_wa = forms.BooleanField(label="Boleh dihubungi lewat WhatsApp/SMS", required=False)
+    boleh_surel = forms.BooleanField(label="Boleh dikabari lewat surel", required=False, initial=True)
+    ganda = forms.BooleanField(label="Ini memang permohonan baru, bukan pengulangan", required=False)
     persetujuan = forms.BooleanField(
-        label="Pemohon setuju datanya diproses untuk layanan ini",
+        label="Pemohon sudah membaca atau dibacakan, dan setuju",
         error_messages={"required": "Tanpa persetujuan pemohon, datanya tidak boleh diproses (UU 27/2022)."},
     )
 
-    def __init__(self, *args: Any, layanan: Layanan, **kw: Any) -> None:
+    def __init__(
+        self, *args: Any, layanan: Layanan, tersimpan: Mapping[str, Berkas] | None = None, **kw: Any
+    ) -> None:
+        """`tersimpan`: files that the draft has already, by field name."""
         super().__init__(*args, **kw)
         self.layanan = layanan
+        self.tersimpan = tersimpan or {}
+        self.siapkan_wakil()
         self.fields["desa"].widget.attrs["list"] = "daftar-desa"
         self.fields["nik"].widget.attrs |= {"autofocus": True}
         if layanan.luar_wilayah is False:
@@ -97,9 +130,9 @@ class PermohonanForm(SyaratMixin, forms.Form):
     def bidang_khusus(self) -> list[BoundField]:
         return [self[n] for n in self.fields if n.startswith(AWALAN)]
 
-    def baris_syarat(self) -> Iterator[tuple[Persyaratan, BoundField, BoundField]]:
+    def baris_syarat(self) -> Iterator[tuple[Any, ...]]:
         for s in self.persyaratan:
-            yield s, self[f"syarat_{s.pk}_berkas"], self[f"syarat_{s.pk}_dibawa"]
+            yield *self.baris(s.pk), self.tersimpan.get(f"syarat_{s.pk}_berkas")
 
     # checks ------------------------------------------------------------------------------------------------------
 
@@ -117,8 +150,8 @@ class PermohonanForm(SyaratMixin, forms.Form):
             self.add_error(
                 "luar_wilayah", "Layanan ini tidak terbuka bagi pemohon luar wilayah (Ps 7 ayat 2)."
             )
-        if data.get("bertindak_sebagai") not in (None, Bertindak.SENDIRI) and not data.get("mewakili"):
-            self.add_error("mewakili", "Tuliskan siapa yang diwakili.")
+        self.periksa_wakil(data)
+        self.periksa_syarat(self.tersimpan)
         for nama in ("nama", "tempat_lahir", "pekerjaan", "desa"):
             if data.get(nama):
                 data[nama] = " ".join(data[nama].split())
@@ -128,12 +161,15 @@ class PermohonanForm(SyaratMixin, forms.Form):
 
     def pemohon(self) -> DataPemohon:
         d = self.cleaned_data
+        rinci = {k: simpan_nilai(d[k]) for k in RINCI}
         return DataPemohon(
             nik=d["nik"],
             luar_wilayah=d["luar_wilayah"],
             bertindak_sebagai=d["bertindak_sebagai"],
-            mewakili=d["mewakili"],
-            rinci={k: simpan_nilai(d[k]) for k in RINCI},
+            mewakili=self.mewakili(),
+            boleh_wa=d["boleh_wa"],
+            boleh_surel=d["boleh_surel"],
+            rinci=rinci | ({"wakil": self.wakil()} if self.wakil() else {}),
             **{k: d[k] for k in PEMOHON},
         )
 

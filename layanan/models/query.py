@@ -94,7 +94,9 @@ class PermohonanQuerySet(QuerySet[Any]):
         from .permohonan import PersyaratanPermohonan
 
         syarat = PersyaratanPermohonan.objects.select_related("persyaratan", "berkas")
-        return self.select_related("layanan__seksi", "seksi", "petugas_input").prefetch_related(
+        return self.select_related(
+            "layanan__seksi", "seksi", "petugas_input", "surat_wakil"
+        ).prefetch_related(
             Prefetch("persyaratan", syarat.order_by("persyaratan__urutan")), "riwayat", "dokumen__berkas"
         )
 

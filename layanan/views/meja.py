@@ -18,6 +18,7 @@ from ..enums import Kanal, Status
 from ..models import Layanan, Permohonan, Seksi
 from ..models.query import berjalan
 from ..workflow import ALUR, menunggu
+from .masuk import daftar_draf
 
 SEGERA = timedelta(hours=24)
 
@@ -96,7 +97,7 @@ def hitung_meja(pengguna: Any) -> dict[str, int]:
 def meja(request: Permintaan) -> HttpResponseBase:
     hitung = hitung_meja(request.user)
     daftar = DaftarMeja(request, Permohonan.objects.menunggu(request.user).ringkas(), hitung)
-    return daftar.respons("layanan/meja.html", {"hitung": hitung})
+    return daftar.respons("layanan/meja.html", {"hitung": hitung, "draf": daftar_draf(request)})
 
 
 def _pilihan_layanan(request: HttpRequest) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from ..forms.isian import tampil_nilai
 from ..konsep import KELAMIN
 from ..models import Permohonan
 from ..nik import samarkan
+from ..wakil import baris_wakil
 from ..workflow import ALUR, Transisi
 
 NADA = {"tolak": "peringatan", "batalkan": "bahaya", "serahkan": "sukses", "tandatangani": "sukses"}
@@ -47,7 +48,12 @@ def fakta(p: Permohonan) -> dict[str, list[tuple[Any, ...]]]:
         for d in semua
         if p.isian.get(d["nama"]) not in (None, "", [])
     ]
-    return {"Pemohon": pemohon, "Isian layanan": isian, "Layanan": _layanan(p)}
+    return {
+        "Pemohon": pemohon,
+        p.get_bertindak_sebagai_display(): baris_wakil(p),
+        "Isian layanan": isian,
+        "Layanan": _layanan(p),
+    }
 
 
 def _kalimat(d: dict[str, Any], nilai: Any) -> str:
@@ -76,7 +82,9 @@ def lembar(p: Permohonan, boleh: Sequence[Transisi]) -> list[dict[str, str]]:
     sudah_jadi = bool(surat)
     if not surat and p.layanan.perlu_ttd and p.status in TERBUKA:
         surat = [_pdf(reverse("layanan:konsep", args=[p.uuid]), "Konsep surat")]
-    pindaian = [_pindaian(s) for s in p.persyaratan.all() if s.berkas]
+    pindaian = [_pindaian(s.berkas, s.persyaratan.nama) for s in p.persyaratan.all() if s.berkas]
+    if p.surat_wakil:
+        pindaian.append(_pindaian(p.surat_wakil, f"Surat {p.get_bertindak_sebagai_display().lower()}"))
     surat_dulu = sudah_jadi or any(t.nama in SURAT_DULU for t in boleh) or p.status not in TERBUKA
     return [*surat, *pindaian] if surat_dulu else [*pindaian, *surat]
 
@@ -85,11 +93,11 @@ def _pdf(url: str, nama: str) -> dict[str, str]:
     return {"url": f"{url}?tampil=1{BUKA_PDF}", "nama": nama, "jenis": "application/pdf", "unduh_url": url}
 
 
-def _pindaian(s: Any) -> dict[str, str]:
-    url = reverse("berkas:unduh", args=[s.berkas.uuid])
-    jenis = s.berkas.jenis_konten
+def _pindaian(berkas: Any, nama: str) -> dict[str, str]:
+    url = reverse("berkas:unduh", args=[berkas.uuid])
+    jenis = berkas.jenis_konten
     ekor = BUKA_PDF if jenis == "application/pdf" else ""
-    return {"url": f"{url}?tampil=1{ekor}", "nama": s.persyaratan.nama, "jenis": jenis, "unduh_url": url}
+    return {"url": f"{url}?tampil=1{ekor}", "nama": nama, "jenis": jenis, "unduh_url": url}
 
 
 def linimasa(p: Permohonan) -> list[dict[str, Any]]:

@@ -1,0 +1,397 @@
+"""Intake at the counter: who acts for whom, consent, duplicates, drafts, the queue number; and nothing readable at rest."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from inti.berkas.models import Berkas
+from inti.errors import Bentrok, MasukanSalah
+from layanan import actions
+from layanan.actions import Bawaan
+from layanan.actions.draf import hapus_draf_lama
+from layanan.antrian import actions as antrian
+from layanan.antrian.models import Antrian, Keadaan, Kelompok, Loket
+from layanan.enums import Bertindak, StatusSyarat
+from layanan.models import BerkasDraf, Draf, Layanan, Permohonan, Persetujuan, Persyaratan
+from layanan.models.query import indeks_telepon
+from layanan.views.rupa import fakta
+from tests.layanan.bantu import ajukan, buat_meja, nik_baru, unggahan
+from tests.layanan.test_perjalanan import isian_formulir
+
+URL = "/permohonan/baru/KEC-01/"
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def orang(instansi_a, buat_orang):
+    return buat_meja(buat_orang, di=instansi_a)
+
+
+@pytest.fixture
+def fo(klien, instansi_a, orang):
+    return klien(instansi_a, orang.fo)
+
+
+@pytest.fixture
+def isian(di, instansi_a):
+    def buat(**ubah):
+        with di(instansi_a):
+            return isian_formulir(Layanan.objects.get(kode="KEC-01"), **ubah)
+
+    return buat
+
+
+KUASA = {"bertindak_sebagai": "kuasa", "wakil_nama": "Rusdi Contoh", "wakil_nik": "6310010101909902",
+         "wakil_nomor": "SK/7/2026", "wakil_tanggal": "3-11-2026"}  # fmt: skip
+APARAT = {"bertindak_sebagai": "aparat_desa", "wakil_jabatan_desa": "Kaur Umum", "wakil_desa": "Batulicin",
+          "wakil_pengantar_nomor": "140/9", "wakil_pengantar_tanggal": "4-11-2026",
+          "wakil_pengantar_penanda": "Kepala Desa"}  # fmt: skip
+LEMBAGA = {"bertindak_sebagai": "lembaga", "wakil_lembaga": "Yayasan Harapan", "wakil_izin": "AHU-1",
+           "wakil_jabatan": "Ketua"}  # fmt: skip
+
+
+# -- bertindak sebagai --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "terbaca", "mewakili"),
+    [(KUASA, "Rusdi Contoh", ""), (APARAT, "140/9", "Desa Batulicin"), (LEMBAGA, "AHU-1", "Yayasan Harapan")],
+)
+def test_wakil_tercatat_tersandi_dan_tampil(fo, isian, instansi_a, di, data, terbaca, mewakili):
+    jawaban = fo.post(URL, isian(**data, wakil_berkas=unggahan("surat.pdf")), follow=True)
+    isi = jawaban.content.decode()
+    assert terbaca in isi
+    with di(instansi_a):
+        p = Permohonan.objects.lengkap().get()
+        assert p.mewakili == mewakili
+        assert terbaca in dict(fakta(p)[p.get_bertindak_sebagai_display()]).values()
+        assert any(x["unduh_url"].endswith(f"{p.surat_wakil.uuid}/") for x in lembar(p, []))
+        assert terbaca not in str(
+            Permohonan.objects.raw("SELECT * FROM layanan_permohonan")[0].__dict__["mewakili"]
+        )
+
+
+@pytest.mark.parametrize(
+    ("data", "hilang"),
+    [(KUASA, "wakil_nik"), (APARAT, "wakil_pengantar_nomor"), (LEMBAGA, "wakil_izin")],
+)
+def test_wakil_tidak_lengkap_ditolak(fo, isian, instansi_a, di, data, hilang):
+    jawaban = fo.post(URL, isian(**(data | {hilang: ""})))
+    assert jawaban.status_code == 422
+    assert f'id="id_{hilang}_galat"' in jawaban.content.decode() or hilang in jawaban.content.decode()
+    with di(instansi_a):
+        assert not Permohonan.objects.exists()
+
+
+def test_penerima_kuasa_bukan_pemohon_sendiri(fo, isian):
+    assert fo.post(URL, isian(**KUASA, nik=KUASA["wakil_nik"])).status_code == 422
+
+
+def test_isian_wakil_peran_lain_tidak_ikut(fo, isian, instansi_a, di):
+    fo.post(URL, isian(**(KUASA | {"bertindak_sebagai": "sendiri"})))
+    with di(instansi_a):
+        assert "wakil" not in Permohonan.objects.get().rinci
+
+
+def test_nik_tidak_boleh_di_kolom_terbuka(fo, isian, orang, instansi_a, di):
+    salah = LEMBAGA | {"wakil_lembaga": "Yayasan 631001 170885 9901"}
+    assert fo.post(URL, isian(**salah)).status_code == 422
+    with di(instansi_a):
+        p = ajukan(orang.fo)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Permohonan.objects.filter(pk=p.pk).update(mewakili="NIK 6310011708859901")
+
+
+# -- at rest ------------------------------------------------------------------------------------------------------
+
+
+def test_tidak_ada_data_pribadi_terbaca_di_baris(fo, isian, orang, instansi_a, di):
+    """The raw rows of every table that intake writes, of a permohonan and of its draft."""
+    nik, nkk = nik_baru(), "6310010101180099"
+    data = isian(**KUASA, nik=nik, nkk=nkk, alamat="Gang Rahasia 7", telepon="0812-3456-7890")
+    fo.post(f"{URL}draf/", data, headers=JSON)
+    assert fo.post(URL, data).status_code == 302
+    with di(instansi_a), connection.cursor() as kursor:
+        p = Permohonan.objects.get()
+        assert (
+            Permohonan.objects.filter(pemohon_telepon_indeks=indeks_telepon("+62 812 3456 7890")).get() == p
+        )
+        mentah = ""
+        for tabel in ("permohonan", "persetujuan", "riwayat", "draf", "berkasdraf", "persyaratanpermohonan"):
+            kursor.execute(f"SELECT * FROM layanan_{tabel}")
+            mentah += repr(kursor.fetchall())
+        kursor.execute("SELECT rinci::text FROM audit_jejak")
+        mentah += repr(kursor.fetchall())
+    for rahasia in (
+        nik,
+        nkk,
+        KUASA["wakil_nik"],
+        "Gang Rahasia",
+        "081234567890",
+        "Rusdi",
+        "siti@contoh.test",
+    ):
+        assert rahasia not in mentah, rahasia
+
+
+def test_cari_menurut_telepon_tanpa_nomor_di_alamat(fo, orang, instansi_a, di):
+    with di(instansi_a):
+        p = ajukan(orang.fo, telepon="081234567890")
+        lain = ajukan(orang.fo, telepon="081299999999")
+    jawaban = fo.post("/permohonan/", {"q": "0812-3456-7890"})
+    assert "3456" not in jawaban["Location"]
+    isi = fo.get(jawaban["Location"]).content.decode()
+    assert p.nomor_registrasi in isi
+    assert lain.nomor_registrasi not in isi
+
+
+# -- consent ------------------------------------------------------------------------------------------------------
+
+
+def test_persetujuan_tercatat_dan_tetap(fo, isian, orang, instansi_a, di):
+    data = isian(**KUASA, boleh_wa="on")
+    fo.post(URL, data)
+    with di(instansi_a):
+        p = Permohonan.objects.get()
+        s = p.persetujuan
+        assert (s.versi, s.pemberi, s.kanal, s.dicatat_oleh) == ("2026-1", "kuasa", "loket", orang.fo)
+        assert (p.boleh_wa, p.boleh_surel) == (True, False)
+
+
+def test_tanpa_persetujuan_ditolak(fo, isian, meja_langsung, instansi_a, di):
+    data = isian()
+    del data["persetujuan"]
+    assert fo.post(URL, data).status_code == 422
+    with di(instansi_a):
+        with pytest.raises(MasukanSalah):
+            actions.ajukan(**meja_langsung(), persetujuan="tidak ada")
+        assert not Permohonan.objects.exists()
+        assert not Persetujuan.objects.exists()
+
+
+@pytest.fixture
+def meja_langsung(orang):
+    def buat(**ubah):
+        pemohon = {"nama": "Siti", "nik": nik_baru(), "alamat": "RT 1"} | ubah
+        return {"layanan": Layanan.objects.get(kode="KEC-01"), "pemohon": actions.DataPemohon(**pemohon),
+                "keperluan": "Uji", "oleh": orang.fo}  # fmt: skip
+
+    return buat
+
+
+@pytest.mark.nyata
+def test_persetujuan_tidak_dapat_diubah(basis_nyata):
+    from django.db import ProgrammingError
+
+    from inti.db import di_instansi
+    from inti.situs import info_instansi, pada_situs, situs_instansi
+    from tests.layanan.bantu import orang_langsung
+
+    with pada_situs(situs_instansi(info_instansi("i_uji_a"))), di_instansi("i_uji_a"):
+        ajukan(orang_langsung("operator"))
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Persetujuan.objects.update(versi="lain")
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Persetujuan.objects.all()._raw_delete("default")
+
+
+# -- duplicates ---------------------------------------------------------------------------------------------------
+
+
+def test_ganda_harus_ditegaskan_dan_tercatat(fo, isian, orang, instansi_a, di):
+    nik = nik_baru()
+    with di(instansi_a):
+        lama = ajukan(orang.fo, nik=nik)
+    data = isian(nik=nik)
+    jawaban = fo.post(URL, data)
+    assert jawaban.status_code == 422
+    assert lama.nomor_registrasi in jawaban.content.decode()
+    assert 'name="ganda"' in jawaban.content.decode()
+    with di(instansi_a):
+        assert Permohonan.objects.count() == 1
+    assert fo.post(URL, data | {"ganda": "on"}).status_code == 302
+    with di(instansi_a):
+        baru = Permohonan.objects.exclude(pk=lama.pk).get()
+        assert baru.riwayat.get().rinci["ganda_ditegaskan"] == [lama.nomor_registrasi]
+
+
+def test_layanan_lain_dan_yang_lama_bukan_ganda(meja_langsung, orang, instansi_a, di):
+    nik = nik_baru()
+    with di(instansi_a):
+        ajukan(orang.fo, "KEC-10", nik=nik)
+        lama = ajukan(orang.fo, nik=nik)
+        actions.batalkan(permohonan=lama, oleh=orang.fo, alasan="Uji")
+        with pytest.raises(MasukanSalah):
+            actions.ajukan(**meja_langsung(nik=nik), ganda=False)
+        Permohonan.objects.filter(pk=lama.pk).update(masuk_pada=timezone.now() - dt.timedelta(days=31))
+        assert actions.ajukan(**meja_langsung(nik=nik), ganda=False).pk
+
+
+def test_prefill_menyebut_asalnya(fo, orang, instansi_a, di):
+    nik = nik_baru()
+    with di(instansi_a):
+        lama = ajukan(orang.fo, nik=nik, nama="Noor Halimah")
+    isi = fo.post(f"{URL}nik/", {"nik": nik}, headers={"HX-Request": "true"}).content.decode()
+    assert re.search(rf"Diisi dari <a[^>]*>{lama.nomor_registrasi}", isi)
+    assert "nama lengkap" in isi
+    assert "orang ini sudah mengajukan" in isi.lower()
+
+
+# -- requirements -------------------------------------------------------------------------------------------------
+
+
+def test_harus_diunggah_dan_asli_ditunjukkan(fo, isian, instansi_a, di):
+    with di(instansi_a):
+        pertama, kedua = Persyaratan.objects.filter(layanan__kode="KEC-01").order_by("urutan")[:2]
+        Persyaratan.objects.filter(pk=pertama.pk).update(harus_diunggah=True)
+        Persyaratan.objects.filter(pk=kedua.pk).update(bentuk="asli")
+    data = isian() | {f"syarat_{pertama.pk}_asli": "on"}
+    assert fo.post(URL, data).status_code == 422, "the paper alone is not enough"
+    isi = fo.get(URL).content.decode()
+    assert f"syarat_{pertama.pk}_asli" in isi
+    assert f"syarat_{kedua.pk}_asli" not in isi, "the original itself is handed over"
+    assert fo.post(URL, data | {f"syarat_{pertama.pk}_berkas": unggahan()}).status_code == 302
+    with di(instansi_a):
+        s = Permohonan.objects.get().persyaratan.get(persyaratan=pertama)
+        assert s.asli_ditunjukkan
+        assert s.berkas is not None
+        assert s.status == StatusSyarat.BELUM
+
+
+def test_tindakan_menandai_yang_hanya_dibawa(meja_langsung, instansi_a, di):
+    with di(instansi_a):
+        satu = Persyaratan.objects.filter(layanan__kode="KEC-01").first()
+        Persyaratan.objects.filter(pk=satu.pk).update(harus_diunggah=True)
+        p = actions.ajukan(**meja_langsung(), bawaan={satu.pk: Bawaan(dibawa=True)})
+        assert p.persyaratan.get(persyaratan=satu).status == StatusSyarat.TIDAK_ADA
+
+
+# -- drafts -------------------------------------------------------------------------------------------------------
+
+
+def simpan(k, data, **lain):
+    return k.post(f"{URL}draf/", data, headers=JSON, **lain)
+
+
+def test_draf_dilanjutkan_dari_komputer_lain(fo, klien, isian, orang, instansi_a, di):
+    data = isian(nama="Noor Halimah")
+    kunci = next(k for k in data if k.endswith("_dibawa")).replace("_dibawa", "_berkas")
+    hasil = simpan(fo, data | {kunci: unggahan("kk.pdf")}).json()
+    assert hasil["berkas"] == {kunci: "kk.pdf"}
+    lain = klien(instansi_a, orang.fo)
+    assert "Noor Halimah" in lain.get("/meja/").content.decode()
+    isi = lain.get(f"{URL}?draf={hasil['draf']}").content.decode()
+    assert "Noor Halimah" in isi
+    assert "kk.pdf" in isi
+    assert "localStorage" not in isi
+    assert "data-draf=" not in isi, "nothing stays in the browser"
+    assert lain.post(URL, data | {"draf": hasil["draf"]}).status_code == 302
+    with di(instansi_a):
+        assert not Draf.objects.exists()
+        assert not BerkasDraf.objects.exists()
+        p = Permohonan.objects.get()
+        assert p.persyaratan.get(persyaratan=kunci.split("_")[1]).berkas.nama == "kk.pdf"
+    assert lain.post(URL, data | {"draf": hasil["draf"]}).status_code == 404, "sent twice from two computers"
+    with di(instansi_a):
+        assert Permohonan.objects.count() == 1
+
+
+def test_draf_hanya_milik_sendiri(fo, klien, isian, orang, instansi_a, di):
+    nomor = simpan(fo, isian()).json()["draf"]
+    lain = klien(instansi_a, orang.fo2)
+    assert lain.get(f"{URL}?draf={nomor}").status_code == 404
+    assert simpan(lain, isian(nama="Penyusup") | {"draf": nomor}).status_code == 404
+    assert lain.post(f"/permohonan/draf/{nomor}/hapus/").status_code == 404
+    assert "Draf (" not in lain.get("/meja/").content.decode()
+    assert klien(instansi_a, orang.kasi).post(f"{URL}draf/", isian()).status_code == 403
+    with di(instansi_a):
+        assert Draf.objects.get().isi["nama"] != "Penyusup"
+
+
+def test_draf_ditimpa_bukan_ditambah_dan_tanpa_persetujuan(fo, isian, instansi_a, di):
+    nomor = simpan(fo, isian(nama="Satu")).json()["draf"]
+    assert simpan(fo, isian(nama="Dua") | {"draf": nomor}).json()["draf"] == nomor
+    with di(instansi_a):
+        d = Draf.objects.get()
+        assert d.isi["nama"] == "Dua"
+        assert not {"persetujuan", "ganda", "csrfmiddlewaretoken"} & set(d.isi)
+
+
+def test_draf_dibuang_bersama_berkasnya(fo, isian, instansi_a, di, django_capture_on_commit_callbacks):
+    kunci = next(k for k in isian() if k.endswith("_dibawa")).replace("_dibawa", "_berkas")
+    nomor = simpan(fo, isian() | {kunci: unggahan()}).json()["draf"]
+    with di(instansi_a):
+        letak = Berkas.objects.get().letak()
+        assert letak.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        fo.post(f"/permohonan/draf/{nomor}/hapus/")
+    with di(instansi_a):
+        assert not Berkas.objects.exists()
+        assert not Draf.objects.exists()
+    assert not letak.exists()
+
+
+def test_draf_tua_hilang_sendiri(fo, isian, instansi_a, di):
+    simpan(fo, isian(nama="Tua"))
+    simpan(fo, isian(nama="Baru"))
+    with di(instansi_a):
+        tua = next(d for d in Draf.objects.all() if d.isi["nama"] == "Tua")
+        Draf.objects.filter(pk=tua.pk).update(diubah_pada=timezone.now() - dt.timedelta(days=15))
+        assert not Draf.objects.hidup().filter(pk=tua.pk).exists()
+        hapus_draf_lama()
+        hapus_draf_lama()
+        assert [d.isi["nama"] for d in Draf.objects.all()] == ["Baru"]
+
+
+def test_berkas_draf_yang_menyamar_ditolak_tanpa_sisa(fo, isian, instansi_a, di):
+    kunci = next(k for k in isian() if k.endswith("_dibawa")).replace("_dibawa", "_berkas")
+    jawaban = simpan(fo, isian() | {kunci: unggahan("ktp.pdf", b"MZ\x90\x00 bukan pdf")})
+    assert jawaban.status_code == 422
+    assert kunci in jawaban.json()["bidang"]
+    with di(instansi_a):
+        assert not Draf.objects.exists()
+        assert not Berkas.objects.exists()
+
+
+def test_basis_data_menolak_draf_tanpa_atau_dengan_dua_pemilik(orang, instansi_a, di):
+    with di(instansi_a):
+        for lain in ({}, {"pengguna": orang.fo, "kontak_indeks": "x"}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Draf.objects.create(kode_layanan="KEC-01", **lain)
+
+
+def test_draf_yang_sudah_dikirim_ditolak(meja_langsung, orang, instansi_a, di):
+    with di(instansi_a):
+        d = actions.simpan_draf(kode_layanan="KEC-01", isi={"nama": "A"}, oleh=orang.fo)
+        actions.ajukan(**meja_langsung(), draf=Draf.objects.get(pk=d.pk))
+        d.pk = d.pk or 1
+        with pytest.raises(Bentrok):
+            actions.ajukan(**meja_langsung(), draf=d)
+        assert Permohonan.objects.count() == 1
+
+
+# -- from a called number -----------------------------------------------------------------------------------------
+
+
+def test_dari_nomor_antrian(fo, isian, orang, instansi_a, di):
+    with di(instansi_a):
+        a = antrian.ambil(kelompok=Kelompok.objects.get(kode="A"))
+        antrian.panggil_berikut(loket=Loket.objects.get(nomor=1), oleh=orang.fo)
+    jawaban = fo.post(f"/antrian/nomor/{a.uuid}/mulai/", {"layanan": "KEC-01"})
+    assert jawaban["Location"] == f"{URL}?antrian={a.uuid}"
+    assert f'name="antrian" value="{a.uuid}"' in fo.get(jawaban["Location"]).content.decode()
+    assert f"?antrian={a.uuid}" in fo.get(f"/permohonan/baru/?antrian={a.uuid}").content.decode()
+    fo.post(URL, isian(antrian=str(a.uuid)))
+    with di(instansi_a):
+        a = Antrian.objects.get()
+        assert a.permohonan == Permohonan.objects.get()
+        assert a.keadaan == Keadaan.DILAYANI
+
+
+def test_nomor_antrian_palsu_tidak_mengganggu(fo, isian, instansi_a, di):
+    assert fo.post(URL, isian(antrian="bukan-uuid")).status_code == 302
+    with di(instansi_a):
+        assert Permohonan.objects.get().bertindak_sebagai == Bertindak.SENDIRI
