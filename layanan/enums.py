@@ -111,3 +111,45 @@ class JenisHari(TextChoices):
     LIBUR = "libur", "Libur setempat"
     MASUK = "masuk", "Masuk (pengganti)"
     SETENGAH = "setengah", "Jam khusus"
+
+
+class CaraTtd(TextChoices):
+    """How a letter is signed (Ps 1 angka 15)."""
+
+    TTE = "tte", "Tanda tangan elektronik"
+    BASAH = "basah", "Tanda tangan basah"
+
+
+class PenyediaTtd(TextChoices):
+    """Who makes the electronic signatures of this instansi."""
+
+    LOKAL = "lokal", "Otoritas lokal"
+    BSRE = "bsre", "BSrE eSign Client"
+
+
+class KeadaanNaskah(TextChoices):
+    MENUNGGU = "menunggu", "Menunggu tanda tangan"
+    SELESAI = "selesai", "Ditandatangani"
+    BATAL = "batal", "Dibatalkan"
+
+
+class KeadaanPercobaan(TextChoices):
+    DIMULAI = "dimulai", "Disiapkan"
+    TERKIRIM = "terkirim", "Terkirim"
+    BERHASIL = "berhasil", "Berhasil"
+    GAGAL = "gagal", "Gagal"
+    TAK_DIKETAHUI = "tak_diketahui", "Tidak terjawab"
+
+
+class BentukPelimpahan(TextChoices):
+    """On whose behalf a delegated signer signs: a.n. the head, or u.b. under the secretary's name."""
+
+    AN = "an", "a.n. (atas nama)"
+    UB = "ub", "u.b. (untuk beliau)"
+
+
+class KeadaanButir(TextChoices):
+    MENUNGGU = "menunggu", "Menunggu"
+    BERHASIL = "berhasil", "Ditandatangani"
+    GAGAL = "gagal", "Gagal"
+    DILEWATI = "dilewati", "Dilewati"

@@ -17,7 +17,7 @@ from inti.errors import MasukanSalah, TransisiTidakSah
 
 from .dokumen.pola_nomor import BAWAAN, periksa_pola, susun_nomor
 from .enums import CakupanNomor, KeadaanNomor
-from .models import BlokNomor, Dokumen, FormatNomor, NomorSurat, Permohonan, SeriNomor
+from .models import BlokNomor, Dokumen, FormatNomor, NaskahTtd, NomorSurat, Permohonan, SeriNomor
 from .waktu import hari_ini
 
 SURAT = "surat-keluar"
@@ -232,6 +232,10 @@ def periksa_buku(buku: str, tahun: int) -> list[int]:
     """Numbers of a book that nothing explains: not in the ledger, or used without a letter. Must be empty."""
     seri = SeriNomor.objects.filter(buku=buku, tahun=tahun).first()
     dokumen = set(Dokumen.objects.filter(buku=buku, tahun=tahun).values_list("urut", flat=True))
+    naskah = NaskahTtd.objects.filter(keadaan="menunggu", nomor_surat__buku=buku, nomor_surat__tahun=tahun)
+    dokumen |= set(
+        naskah.values_list("nomor_surat__urut", flat=True)
+    )  # numbered, and waiting for its signature
     catatan = dict(NomorSurat.objects.filter(buku=buku, tahun=tahun).values_list("urut", "keadaan"))
     return [
         n

@@ -1,11 +1,13 @@
 """From a permohonan to the data of its letter and of its receipt (the words are in layanan.dokumen.peta)."""
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 
+from inti.akun.hak import Hak, label_peran
 from inti.akun.models import Pengguna, Penugasan
 from inti.errors import TidakBerhak
 from inti.situs import InfoInstansi, situs_kini
@@ -13,11 +15,12 @@ from inti.ui import format
 
 from .dokumen.rakit import data_surat, data_tanda_terima
 from .dokumen.tanda_tangan import Penanda
+from .enums import BentukPelimpahan
 from .kabar import tautan_lacak
 from .konsep import pemohon_surat, terkini
-from .models import Konsep, Permohonan
-from .orang import nama_jabatan
-from .syarat import PENANDA_TANGAN
+from .models import Konsep, PelimpahanTtd, Permohonan
+from .orang import nama_jabatan, penugasan
+from .syarat import PENANDA_TANGAN, pelimpahan_berlaku
 from .tenggat import hari_kerja
 from .waktu import hari_ini, tanggal_lokal
 
@@ -43,6 +46,26 @@ def tempat(instansi: InfoInstansi) -> str:
     return str(instansi.kop.get("tempat") or bawaan.removeprefix("Kabupaten "))
 
 
+@dataclass(frozen=True, slots=True)
+class DasarPenanda:
+    """By what right somebody signs a letter: the assignment, and the mandate where the service does not name the post."""
+
+    tugas: Penugasan
+    pelimpahan: PelimpahanTtd | None = None
+
+
+def dasar_penanda(oleh: Pengguna, p: Permohonan) -> DasarPenanda:
+    """The assignment that the service names, else a mandate in force. Raises TidakBerhak."""
+    try:
+        return DasarPenanda(tugas_penanda(oleh, p))
+    except TidakBerhak:
+        mandat = next((m for m in pelimpahan_berlaku(oleh) if m.meliputi(p.kode_layanan)), None)
+        tugas = penugasan(oleh, Hak.PERMOHONAN_TANDATANGAN)
+        if mandat is None or tugas is None:
+            raise
+        return DasarPenanda(tugas, mandat)
+
+
 def tugas_penanda(oleh: Pengguna, p: Permohonan) -> Penugasan:
     """The assignment under which this person signs this service: the first one in the service's own order."""
     urutan = p.layanan.penandatangan
@@ -56,17 +79,26 @@ def tugas_penanda(oleh: Pengguna, p: Permohonan) -> Penugasan:
     return min(cocok, key=lambda t: (urutan.index(t.peran), t.pk))
 
 
-def penanda_surat(oleh: Pengguna, tugas: Penugasan, instansi: InfoInstansi) -> dict[str, Any]:
-    """Signature block: Camat in their own name, everybody else a.n. (Ps 9 ayat 6)."""
+def penanda_surat(oleh: Pengguna, dasar: DasarPenanda | Penugasan, instansi: InfoInstansi) -> dict[str, Any]:
+    """Signature block (Ps 9 ayat 6): the head in their own name, the secretary a.n. the head, a seksi a.n. or u.b.
+
+    u.b. (tata naskah dinas): a.n. CAMAT / SEKRETARIS / u.b. / KEPALA SEKSI.
+    """
+    if isinstance(dasar, Penugasan):
+        dasar = DasarPenanda(dasar)
+    tugas, mandat = dasar.tugas, dasar.pelimpahan
     utama = tugas.peran == "penanggung_jawab"
     sifat = {"plt": "Plt.", "plh": "Plh."}.get(tugas.sifat, "")
     jabatan = nama_jabatan(tugas).removeprefix(f"{sifat} ").upper()
+    atas_nama = [] if utama else [kepala(instansi)]
+    if mandat is not None and mandat.bentuk == BentukPelimpahan.UB and tugas.peran != "koordinator":
+        atas_nama.append(label_peran("koordinator", instansi.jenis).upper())
     return {
         "nama": oleh.nama,
         "nip": oleh.nip,
         "jabatan": kepala(instansi) if utama else jabatan,
         "sifat": sifat,
-        "atas_nama": [] if utama else [kepala(instansi)],
+        "atas_nama": atas_nama,
     }
 
 
@@ -126,7 +158,7 @@ def susun_data(
 def konsep(p: Permohonan, instansi: InfoInstansi, oleh: Pengguna) -> tuple[str, dict[str, Any]]:
     """The letter as it would be signed by `oleh` (or by the head), without number, marked KONSEP."""
     if PENANDA_TANGAN.uji(p, oleh):
-        penanda = penanda_surat(oleh, tugas_penanda(oleh, p), instansi)
+        penanda = penanda_surat(oleh, dasar_penanda(oleh, p), instansi)
     else:
         penanda = {"nama": "", "jabatan": kepala(instansi), "nip": "", "sifat": "", "atas_nama": []}
     templat, data = susun_data(
@@ -135,9 +167,11 @@ def konsep(p: Permohonan, instansi: InfoInstansi, oleh: Pengguna) -> tuple[str, 
     return templat, data | {"konsep": True}
 
 
-def penanda_sertifikat(oleh: Pengguna, penanda: dict[str, Any], instansi: InfoInstansi) -> Penanda:
+def penanda_sertifikat(
+    oleh: Pengguna, penanda: dict[str, Any], instansi: InfoInstansi, *, nik: str = ""
+) -> Penanda:
     jabatan = f"{penanda['sifat']} {penanda['jabatan']}".strip()
-    return Penanda(nama=oleh.nama, jabatan=jabatan, instansi=instansi.nama, nip=oleh.nip)
+    return Penanda(nama=oleh.nama, jabatan=jabatan, instansi=instansi.nama, nip=oleh.nip, nik=nik)
 
 
 def susun_tanda_terima(p: Permohonan, instansi: InfoInstansi) -> tuple[str, dict[str, Any]]:

@@ -18,7 +18,7 @@ from .models.batasan import PEMERIKSA
 if TYPE_CHECKING:
     from inti.akun.models import Pengguna
 
-    from .models import Permohonan
+    from .models import PelimpahanTtd, Permohonan
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,18 @@ GILIRAN_PARAF = Syarat(
 )
 
 
+def pelimpahan_berlaku(oleh: "Pengguna") -> list["PelimpahanTtd"]:
+    """The mandates of this person today; one query per object. The head needs none and is not asked."""
+    if not hasattr(oleh, "_pelimpahan_ttd"):
+        from .models import PelimpahanTtd
+
+        kepala = oleh.berperan("penanggung_jawab")
+        oleh._pelimpahan_ttd = [] if kepala else list(PelimpahanTtd.objects.berlaku().filter(penerima=oleh))
+    return oleh._pelimpahan_ttd
+
+
 def _dapat_menandatangani(p: Any, oleh: "Pengguna") -> bool:
-    return any(
+    return any(m.meliputi(p.kode_layanan) for m in pelimpahan_berlaku(oleh)) or any(
         tugas.peran in p.layanan.penandatangan
         and (not tugas.seksi or (p.seksi and tugas.seksi == p.seksi.kode))
         for tugas in oleh.penugasan_berlaku()
@@ -78,6 +88,8 @@ def _dapat_menandatangani(p: Any, oleh: "Pengguna") -> bool:
 
 def _q_menandatangani(oleh: "Pengguna") -> Q:
     q = Q(pk__in=[])
+    for mandat in pelimpahan_berlaku(oleh):
+        q |= Q(kode_layanan__in=mandat.layanan) if mandat.layanan else Q(kode_layanan__isnull=False)
     for tugas in oleh.penugasan_berlaku():
         satu = Q(layanan__penandatangan__contains=[tugas.peran])
         q |= satu & Q(seksi__kode=tugas.seksi) if tugas.seksi else satu

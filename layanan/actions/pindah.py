@@ -9,9 +9,11 @@ from inti.akun.models import Pengguna
 from inti.audit import catat
 
 from .. import tahap
+from ..enums import Status
 from ..kabar import kabari
 from ..konsep import batalkan_paraf
 from ..models import Permohonan, Riwayat
+from ..naskah import lepaskan
 from ..orang import jabatan
 from ..workflow import ALUR, Transisi
 
@@ -51,6 +53,8 @@ def terapkan(
     """Move a row that `kunci` returned: status, stamps, history, audit and notices, in the caller's transaction."""
     kini = timezone.now()
     dari = p.status
+    if p.layanan.perlu_ttd and dari in (Status.DIVALIDASI, Status.DIPARAF) and t.cap not in ("ttd", "paraf"):
+        lepaskan(p, oleh=oleh, alasan=alasan)
     nilai: dict[str, Any] = {"status": t.ke}
     for cap in t.hapus:
         nilai |= {f"{cap}_oleh": None, f"{cap}_pada": None}

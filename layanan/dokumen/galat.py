@@ -23,6 +23,21 @@ class GalatTandaTangan(Galat):
     judul = "Surat belum ditandatangani"
 
 
+class GalatPenyedia(GalatTandaTangan):
+    """The certification service refused: certainly nothing was signed. `kode` is its own code."""
+
+    def __init__(self, pesan: str, *, kode: str = "", saran: str = "") -> None:
+        super().__init__(pesan, saran=saran)
+        self.kode = kode
+
+
+class TakTerjawab(GalatTandaTangan):
+    """The document was sent and no usable answer came: whether it was signed there is not known."""
+
+    status = 504
+    judul = "Penyedia tanda tangan tidak menjawab"
+
+
 class GalatOtoritas(GalatTandaTangan):
     """The local certificate authority cannot be opened or created."""
 

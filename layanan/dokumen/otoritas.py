@@ -8,6 +8,7 @@ import io
 import os
 import secrets
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from layanan.dokumen.cms import Pasangan, tanda_tangan_cms
 from layanan.dokumen.galat import GalatOtoritas, GalatTandaTangan
 from layanan.dokumen.kunci import turunkan
+from layanan.dokumen.rahasia import Rahasia
 from layanan.dokumen.sertifikat import buat_akar, nama_x509, terbitkan_penanda, terbitkan_stempel
 from layanan.dokumen.tanda_tangan import Penanda
 
@@ -40,6 +42,8 @@ def sandi_otoritas(induk: bytes) -> bytes:
 
 class OtoritasLokal:
     """Backend of `PenandaTangan`. Made on first use in `folder`; threads and processes may start together."""
+
+    jarak_jauh = False
 
     def __init__(self, folder: Path, sandi: bytes, *, nama: str = "Otoritas Sertifikat Lokal SPBE") -> None:
         self.folder = Path(folder)
@@ -57,7 +61,16 @@ class OtoritasLokal:
         """To publish: with it anybody can check a letter in an ordinary PDF viewer."""
         return self._pasangan_akar().sertifikat.public_bytes(serialization.Encoding.PEM)
 
-    def tandatangani(self, pdf: bytes, *, penanda: Penanda, alasan: str, lokasi: str) -> bytes:
+    def tandatangani(
+        self,
+        pdf: bytes,
+        *,
+        penanda: Penanda,
+        alasan: str,
+        lokasi: str,
+        rahasia: Rahasia | None = None,
+        pada_terima: Callable[[str], None] | None = None,
+    ) -> bytes:
         """Certification signature, nothing may change afterwards. The visible mark is already on the page."""
         subjek = nama_x509(penanda.nama, jabatan=penanda.jabatan, instansi=penanda.instansi, nip=penanda.nip)
         if not subjek.get_attributes_for_oid(NameOID.COMMON_NAME):

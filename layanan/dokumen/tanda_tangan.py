@@ -3,9 +3,9 @@
 import asyncio
 import io
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
@@ -19,6 +19,9 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleTrustManager
+
+from layanan.dokumen.galat import GalatTandaTangan
+from layanan.dokumen.rahasia import Rahasia
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -35,12 +38,30 @@ class Penanda:
     jabatan: str
     instansi: str
     nip: str = ""
+    nik: str = field(default="", repr=False)
+    """Only for a service that knows people by it; never written into the document."""
 
 
 class PenandaTangan(Protocol):
-    """A signing service. Either returns the signed bytes or raises GalatTandaTangan; never signs half."""
+    """A signing service. Either returns the signed bytes or raises GalatTandaTangan; never signs half.
 
-    def tandatangani(self, pdf: bytes, *, penanda: Penanda, alasan: str, lokasi: str) -> bytes: ...
+    `jarak_jauh`: the signature is made elsewhere, so a call may stay unanswered (TakTerjawab) and must be announced in
+    the database before it is made. `rahasia` is the signer's passphrase there; `pada_terima` gets the name that the
+    service gave to its result, as soon as it is known.
+    """
+
+    jarak_jauh: bool
+
+    def tandatangani(
+        self,
+        pdf: bytes,
+        *,
+        penanda: Penanda,
+        alasan: str,
+        lokasi: str,
+        rahasia: Rahasia | None = None,
+        pada_terima: Callable[[str], None] | None = None,
+    ) -> bytes: ...
 
     def akar(self) -> list[Certificate]: ...
 
@@ -55,6 +76,7 @@ class HasilPeriksa:
     penanda: Penanda | None = None
     pada: datetime | None = None
     keterangan: str = ""
+    sertifikat_sampai: datetime | None = None
 
     @property
     def sah(self) -> bool:
@@ -108,7 +130,30 @@ async def _nilai(semua: list[EmbeddedPdfSignature], akar: list[Certificate]) -> 
         penanda=_penanda(akhir.signer_cert),
         pada=pada.astimezone(UTC) if pada else None,
         keterangan=_kalimat(status, utuh=utuh, tepercaya=tepercaya),
+        sertifikat_sampai=akhir.signer_cert.not_valid_after,
     )
+
+
+def periksa_balasan(dikirim: bytes, diterima: bytes, *, akar: Sequence[Certificate]) -> HasilPeriksa:
+    """What a signing service returned must be exactly our document plus one signature over all of it.
+
+    Raises GalatTandaTangan when the returned file is another one, is unsigned, or was signed under an unknown root.
+    """
+    if not diterima.startswith(dikirim):
+        raise GalatTandaTangan(
+            "Berkas yang dikembalikan penyedia bukan surat yang dikirim. Berkas itu dibuang; tidak ada yang diubah."
+        )
+    hasil = periksa(diterima, akar=akar)
+    if not hasil.sah or _jumlah(diterima) != _jumlah(dikirim) + 1:
+        raise GalatTandaTangan(
+            f"Tanda tangan tidak lolos pemeriksaan ulang: {hasil.keterangan} Tidak ada yang diubah; silakan coba lagi."
+        )
+    return hasil
+
+
+def _jumlah(pdf: bytes) -> int:
+    """How many signatures a readable PDF carries."""
+    return sum(1 for _ in PdfFileReader(io.BytesIO(pdf), strict=False).embedded_regular_signatures)
 
 
 def _utuh(tanda_tangan: EmbeddedPdfSignature, status: PdfSignatureStatus) -> bool:

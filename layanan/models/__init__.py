@@ -4,12 +4,27 @@ from .konsep import Konsep, Paraf
 from .masuk import BerkasDraf, Draf, Persetujuan
 from .nomor import BlokNomor, FormatNomor, NomorSurat
 from .permohonan import Permohonan, PersyaratanPermohonan, kode_lacak_baru
+from .ttd import (
+    BacaKonsep,
+    BatchTtd,
+    ButirBatch,
+    CetakanTtd,
+    NaskahTtd,
+    PelimpahanTtd,
+    PercobaanTtd,
+    ProfilTtd,
+    SetelanTtd,
+)
 from .waktu import BagianTahap, HariKhusus, JamKerja, Tahap
 
 __all__ = [
+    "BacaKonsep",
     "BagianTahap",
+    "BatchTtd",
     "BerkasDraf",
     "BlokNomor",
+    "ButirBatch",
+    "CetakanTtd",
     "Dokumen",
     "Draf",
     "FormatNomor",
@@ -17,15 +32,20 @@ __all__ = [
     "JamKerja",
     "Konsep",
     "Layanan",
+    "NaskahTtd",
     "NomorSurat",
     "Paraf",
+    "PelimpahanTtd",
+    "PercobaanTtd",
     "Permohonan",
     "Persetujuan",
     "Persyaratan",
     "PersyaratanPermohonan",
+    "ProfilTtd",
     "Riwayat",
     "Seksi",
     "SeriNomor",
+    "SetelanTtd",
     "Tahap",
     "kode_lacak_baru",
 ]

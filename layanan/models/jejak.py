@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from ..enums import Status, StatusDokumen
+from ..enums import CaraTtd, Status, StatusDokumen
 from .permohonan import Permohonan
 
 
@@ -60,6 +60,9 @@ class Dokumen(models.Model):
     ditandatangani_pada = models.DateTimeField()
     penanda_nama = models.CharField(max_length=120)
     penanda_jabatan = models.CharField(max_length=160)
+    cara = models.CharField(max_length=8, choices=CaraTtd, default=CaraTtd.TTE)
+    distempel_oleh = models.CharField(max_length=120, blank=True, help_text="who put the stamp on the paper")
+    distempel_pada = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-ditandatangani_pada", "-pk"]
@@ -67,6 +70,12 @@ class Dokumen(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["buku", "tahun", "urut"], name="dokumen_nomor_sekali"),
             models.CheckConstraint(name="dokumen_urut_dari_satu", condition=models.Q(urut__gte=1)),
+            models.CheckConstraint(
+                name="dokumen_basah_distempel",
+                condition=models.Q(cara="tte", distempel_pada__isnull=True)
+                | models.Q(cara="basah", distempel_pada__isnull=False) & ~models.Q(distempel_oleh=""),
+                violation_error_message="Surat bertanda tangan basah harus distempel (Ps 9 ayat 6).",
+            ),
         ]
 
     def __str__(self) -> str:
