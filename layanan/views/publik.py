@@ -14,6 +14,7 @@ from ..dokumen.galat import QrTidakSah
 from ..lacak import jejak_warga
 from ..models import Layanan, Permohonan
 from ..periksa_surat import periksa_surat
+from ..standar import susun
 from ..surat import instansi_kini
 from .objek import layanan_aktif
 
@@ -32,7 +33,14 @@ def beranda(request: Permintaan) -> HttpResponse:
 
 @publik
 def layanan_rinci(request: Permintaan, kode: str) -> HttpResponse:
-    return render(request, "layanan/layanan_rinci.html", {"layanan": layanan_aktif(kode)})
+    layanan, instansi = layanan_aktif(kode), instansi_kini()
+    komponen = susun(layanan, instansi.jenis, kontak=instansi.kop)
+    konteks = {
+        "layanan": layanan,
+        "komponen": komponen,
+        "mekanisme": next(k.butir for k in komponen if k.kunci == "mekanisme"),
+    }
+    return render(request, "layanan/layanan_rinci.html", konteks)
 
 
 def _kode(teks: str) -> str:
