@@ -153,3 +153,8 @@ class KeadaanButir(TextChoices):
     BERHASIL = "berhasil", "Ditandatangani"
     GAGAL = "gagal", "Gagal"
     DILEWATI = "dilewati", "Dilewati"
+
+
+class TingkatEskalasi(TextChoices):
+    SEKCAM = "sekcam", "Sekretaris"
+    CAMAT = "camat", "Pimpinan"

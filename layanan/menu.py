@@ -29,6 +29,10 @@ MENU = [
         urutan=12, kelompok="Layanan", kata_kunci="cari register buku",
     ),
     Butir(
+        situs="instansi", label="Terlambat", ikon="alert-circle", url_name="layanan:terlambat", hak=Hak.LAPORAN_LIHAT,
+        urutan=13, kelompok="Layanan", kata_kunci="eskalasi tenggat lewat janji",
+    ),
+    Butir(
         situs="instansi", label="Jam dan hari kerja", ikon="calendar-event", url_name="layanan:waktu",
         hak=Hak.PERMOHONAN_LIHAT, urutan=60, kelompok="Pengaturan", kata_kunci="libur kalender cuti bersama jam buka",
     ),

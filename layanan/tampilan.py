@@ -1,15 +1,12 @@
 """How statuses and deadlines look: one word, one icon and one colour everywhere."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from django.utils import timezone
 
-from inti.ui import format
-
+from . import tenggat
 from .enums import DIKERJAKAN, KeadaanNomor, Status, StatusSyarat
-
-SEGERA = timedelta(hours=4)
 
 
 class Chip(NamedTuple):
@@ -49,21 +46,36 @@ def chip_status(status: str, *, perlu_ttd: bool = True) -> Chip:
     return CHIP_STATUS[Status(status)]
 
 
-def chip_tenggat(status: str, janji: datetime, kini: datetime | None = None) -> Chip | None:
-    """Late, due soon, or on its way; None when the clock of the instansi does not run."""
+def chip_tenggat(
+    status: str, janji: datetime, kini: datetime | None = None, batas_tahap: datetime | None = None
+) -> Chip | None:
+    """Late, late in its stage, due soon, or on its way, in working time; None when no clock of the instansi runs."""
     if status not in DIKERJAKAN:
         return None
-    selisih = janji - (kini or timezone.now())
-    if selisih < timedelta(0):
-        return Chip(f"Terlambat {_kira(-selisih)}", "bahaya", "alert-circle")
-    if selisih < SEGERA:
-        return Chip(f"{_kira(selisih)} lagi", "peringatan", "clock")
-    return Chip(f"{_kira(selisih)} lagi", "netral", "clock")
+    kini = kini or timezone.now()
+    lewat = tenggat.lama_kerja(janji, kini)
+    if lewat:
+        return Chip(f"Terlambat {lama_singkat(lewat)}", "bahaya", "alert-circle")
+    sisa = tenggat.lama_kerja(kini, janji)
+    if batas_tahap is not None and tenggat.lama_kerja(batas_tahap, kini):
+        return Chip(f"Tahap lewat, {lama_singkat(sisa)} lagi", "peringatan", "hourglass")
+    nada = "peringatan" if sisa <= tenggat.SEGERA_MENIT else "netral"
+    return Chip(f"{lama_singkat(sisa)} lagi", nada, "clock")
 
 
-def _kira(selisih: timedelta) -> str:
+def _hari_jam_menit(menit: int) -> list[str]:
+    sehari = tenggat.kalender_kini().menit_sehari(timezone.localdate())
+    hari, sisa = divmod(menit, sehari)
+    jam, sisa = divmod(sisa, 60)
+    bagian = ((hari, "hari kerja"), (jam, "jam"), (sisa, "menit"))
+    return [f"{n} {satuan}" for n, satuan in bagian if n] or ["0 menit"]
+
+
+def lama_singkat(menit: int) -> str:
     """The largest unit alone: a chip is for a glance, the moment itself stands among the facts."""
-    for satuan in (timedelta(days=1), timedelta(hours=1)):
-        if selisih >= satuan:
-            return format.lama(selisih // satuan * satuan)
-    return format.lama(selisih)
+    return _hari_jam_menit(menit)[0]
+
+
+def lama_kerja_teks(menit: int) -> str:
+    """ "2 hari kerja 1 jam 5 menit", a working day being as long as the instansi's."""
+    return " ".join(_hari_jam_menit(menit))

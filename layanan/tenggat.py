@@ -16,7 +16,7 @@ from django.utils import timezone
 from inti.situs import situs_kini
 
 from .enums import SatuanWaktu
-from .kalender import KALENDER_BAKU, Kalender, Khusus, Ruas, ke_menit, libur_tahun
+from .kalender import KALENDER_BAKU, SEMENIT, Kalender, Khusus, Ruas, ke_menit, libur_tahun
 from .waktu import zona_waktu
 
 BUKA, TUTUP = dt.time(8), dt.time(16)
@@ -148,9 +148,19 @@ def mundur(
 
 
 def menit_penuh(saat: dt.datetime) -> dt.datetime:
-    """Without its seconds: the promise is kept until the promised minute of the clock is over."""
     return saat.replace(second=0, microsecond=0)
 
 
 def tepat(siap: dt.datetime, tenggat: dt.datetime) -> bool:
-    return menit_penuh(siap) <= menit_penuh(tenggat)
+    """No minute of working time passed between the promise and `siap`: exactly then the sum is not above the standard."""
+    return lama_kerja(tenggat, siap) == 0
+
+
+def ambang_terlambat(kini: dt.datetime) -> dt.datetime:
+    """What was due before this moment is late: at least one working minute has passed since."""
+    return mundur(menit_penuh(kini), 1) + SEMENIT
+
+
+def ambang_segera(kini: dt.datetime) -> dt.datetime:
+    """What is due before this moment has at most SEGERA_MENIT working minutes left."""
+    return tambah(menit_penuh(kini), SEGERA_MENIT) + SEMENIT

@@ -15,7 +15,7 @@ from .ttd import (
     ProfilTtd,
     SetelanTtd,
 )
-from .waktu import BagianTahap, HariKhusus, JamKerja, Tahap
+from .waktu import BagianTahap, EskalasiTerkirim, HariKhusus, JamKerja, Tahap
 
 __all__ = [
     "BacaKonsep",
@@ -27,6 +27,7 @@ __all__ = [
     "CetakanTtd",
     "Dokumen",
     "Draf",
+    "EskalasiTerkirim",
     "FormatNomor",
     "HariKhusus",
     "JamKerja",

@@ -198,7 +198,9 @@ class Permohonan(models.Model):
 
     @property
     def chip_tenggat(self) -> Chip | None:
-        return None if self.siap_pada else chip_tenggat(self.status, self.janji_selesai)
+        if self.siap_pada:
+            return None
+        return chip_tenggat(self.status, self.janji_selesai, batas_tahap=self.batas_tahap)
 
     def perlu_dibawa_lagi(self) -> "list[PersyaratanPermohonan]":
         """What the applicant brings after a refusal: only what failed (Perbup Tanah Laut 126/2022 Ps 9(3)).

@@ -10,6 +10,7 @@ from inti.akun.hak import Hak
 from inti.kripto import indeks_buta
 
 from .. import nik as angka
+from .. import tenggat
 from ..enums import DIKERJAKAN, TERBUKA
 
 if TYPE_CHECKING:
@@ -65,8 +66,21 @@ class PermohonanQuerySet(QuerySet[Any]):
         return self.filter(status__in=sorted(TERBUKA))
 
     def terlambat(self, kini: datetime | None = None) -> Self:
-        """Past the promise while the clock of the instansi runs."""
-        return self.filter(berjalan(), janji_selesai__lt=kini or timezone.now())
+        """Past the promise, by at least one working minute, while the clock of the instansi runs."""
+        return self.filter(berjalan(), janji_selesai__lt=tenggat.ambang_terlambat(kini or timezone.now()))
+
+    def mendekati(self, kini: datetime | None = None) -> Self:
+        """Not late yet, but with little working time left."""
+        kini = kini or timezone.now()
+        return self.filter(
+            berjalan(),
+            janji_selesai__gte=tenggat.ambang_terlambat(kini),
+            janji_selesai__lt=tenggat.ambang_segera(kini),
+        )
+
+    def tahap_lewat(self, kini: datetime | None = None) -> Self:
+        """The present stage has taken more than its share."""
+        return self.filter(berjalan(), batas_tahap__lt=tenggat.ambang_terlambat(kini or timezone.now()))
 
     def cari(self, teks: str) -> Self:
         """By registration number, tracking code, full NIK (blind index) or part of the name."""
@@ -97,7 +111,11 @@ class PermohonanQuerySet(QuerySet[Any]):
         return self.select_related(
             "layanan__seksi", "seksi", "petugas_input", "surat_wakil"
         ).prefetch_related(
-            Prefetch("persyaratan", syarat.order_by("persyaratan__urutan")), "riwayat", "dokumen__berkas"
+            Prefetch("persyaratan", syarat.order_by("persyaratan__urutan")),
+            "riwayat",
+            "dokumen__berkas",
+            "tahap",
+            "eskalasi",
         )
 
     def pemohon_sama(self, nomor_nik: str) -> Self:

@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from ..enums import Hitungan, JenisHari
+from ..enums import Hitungan, JenisHari, TingkatEskalasi
 from ..kalender import NAMA_HARI
 from ..tahapan import nama_tahap
 from .katalog import Seksi
@@ -178,6 +178,34 @@ class Tahap(models.Model):
     def dihitung(self) -> bool:
         """Part of the time that the instansi took."""
         return self.hitungan in (Hitungan.SEBELUM, Hitungan.JANJI)
+
+
+class EskalasiTerkirim(models.Model):
+    """That a late file was brought before the secretary (its stage is late) or the head (the whole is)."""
+
+    hak_instansi = "SELECT, INSERT"
+
+    permohonan = models.ForeignKey(Permohonan, models.PROTECT, related_name="eskalasi")
+    tahap = models.ForeignKey(Tahap, models.PROTECT, related_name="eskalasi", db_index=False)
+    tingkat = models.CharField(max_length=8, choices=TingkatEskalasi)
+    batas_pada = models.DateTimeField(help_text="what was missed")
+    kepada = models.CharField(max_length=300, blank=True, help_text="who was told")
+    pada = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pada", "pk"]
+        verbose_name_plural = "eskalasi terkirim"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tahap"], condition=Q(tingkat="sekcam"), name="eskalasi_sekcam_sekali"
+            ),
+            models.UniqueConstraint(
+                fields=["permohonan"], condition=Q(tingkat="camat"), name="eskalasi_camat_sekali"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.permohonan_id}: {self.get_tingkat_display()}"
 
 
 def baca_setelan() -> dict[str, Any]:

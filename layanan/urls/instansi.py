@@ -1,6 +1,6 @@
 from django.urls import path
 
-from layanan.views import cetak, kerja, masuk, meja, publik, waktu
+from layanan.views import cetak, kerja, masuk, meja, publik, terlambat, waktu
 
 app_name = "layanan"
 AWALAN = ""
@@ -18,6 +18,7 @@ urlpatterns = [
     path("waktu/bagian/", waktu.ubah_bagian, name="waktu_bagian"),
     path("meja/", meja.meja, name="meja"),
     path("permohonan/", meja.daftar, name="daftar"),
+    path("permohonan/terlambat/", terlambat.terlambat, name="terlambat"),
     path("permohonan/baru/", masuk.pilih, name="pilih"),
     path("permohonan/baru/<str:kode>/", masuk.baru, name="baru"),
     path("permohonan/baru/<str:kode>/nik/", masuk.periksa_nik, name="periksa_nik"),

@@ -14,6 +14,7 @@ from inti.akun.hak import Hak
 from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 
+from ..hitungan import hitung
 from ..models import Permohonan
 from ..workflow import ALUR, Transisi, tindakan
 from .galat import tandai
@@ -51,6 +52,7 @@ def _layar(
         "fakta": fakta(p),
         "lembar": lembar(p, boleh),
         "linimasa": linimasa(p),
+        "hitungan": hitung(p),
         "pesan_galat": pesan,
         "baru": "baru" in request.GET,
     }

@@ -1,6 +1,5 @@
 """The desk: what waits for the person who looks, oldest promise first. And the list of everything they may see."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -17,10 +16,9 @@ from .. import cari_nik
 from ..enums import Kanal, Status
 from ..models import Layanan, Permohonan, Seksi
 from ..models.query import berjalan
+from ..tenggat import ambang_segera, ambang_terlambat
 from ..workflow import ALUR, menunggu
 from .masuk import daftar_draf
-
-SEGERA = timedelta(hours=24)
 
 
 class DaftarDasar(Daftar):
@@ -76,17 +74,18 @@ class DaftarMeja(DaftarDasar):
 
 
 def hitung_meja(pengguna: Any) -> dict[str, int]:
-    """Counts of the inbox by step, and how many of them are late or due within a day: one query."""
+    """Counts of the inbox by step, and how many of them are late or nearly so: one query."""
     kini = timezone.now()
+    telat = ambang_terlambat(kini)
     hitungan = {t.nama: Count("pk", filter=menunggu(pengguna, [t])) for t in ALUR.values() if t.maju}
     return (
         Permohonan.objects.menunggu(pengguna)
         .order_by()
         .aggregate(
             semua=Count("pk"),
-            terlambat=Count("pk", filter=berjalan() & Q(janji_selesai__lt=kini)),
+            terlambat=Count("pk", filter=berjalan() & Q(janji_selesai__lt=telat)),
             segera=Count(
-                "pk", filter=berjalan() & Q(janji_selesai__gte=kini, janji_selesai__lt=kini + SEGERA)
+                "pk", filter=berjalan() & Q(janji_selesai__gte=telat, janji_selesai__lt=ambang_segera(kini))
             ),
             **hitungan,
         )
@@ -109,7 +108,8 @@ def _pilihan_seksi(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _keadaan(qs: Any, nilai: str) -> Any:
-    return qs.terlambat() if nilai == "terlambat" else qs.terbuka()
+    pilih = {"terlambat": qs.terlambat, "mendekati": qs.mendekati, "tahap": qs.tahap_lewat}
+    return pilih.get(nilai, qs.terbuka)()
 
 
 class DaftarPermohonan(DaftarDasar):
@@ -135,7 +135,12 @@ class DaftarPermohonan(DaftarDasar):
         Saringan(
             "keadaan",
             "Keadaan",
-            [("terbuka", "Belum selesai"), ("terlambat", "Terlambat")],
+            [
+                ("terbuka", "Belum selesai"),
+                ("mendekati", "Mendekati tenggat"),
+                ("tahap", "Tahap lewat"),
+                ("terlambat", "Terlambat"),
+            ],
             terapkan=_keadaan,
             tab=True,
         ),

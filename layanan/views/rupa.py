@@ -109,9 +109,23 @@ def linimasa(p: Permohonan) -> list[dict[str, Any]]:
             {"judul": t.sesudah if t else "Permohonan dicatat", "pada": r.pada, "oleh": oleh, "isi": _isi(r),
              "nada": NADA.get(r.transisi, "netral"), "ikon": t.ikon if t else "file-plus"}
         )  # fmt: skip
+    butir += [_eskalasi(e) for e in p.eskalasi.all()]
+    butir.sort(key=lambda b: b["pada"])
     if butir:
         butir[-1]["kini"] = True
     return butir
+
+
+def _eskalasi(e: Any) -> dict[str, Any]:
+    """That the file was late and who heard of it."""
+    return {
+        "judul": f"Terlambat: diteruskan ke {e.get_tingkat_display().lower()}",
+        "pada": e.pada,
+        "oleh": e.kepada,
+        "isi": f"Batasnya {format.tanggal_jam(e.batas_pada)}",
+        "nada": "peringatan",
+        "ikon": "alert-triangle",
+    }
 
 
 def _isi(r: Any) -> str:

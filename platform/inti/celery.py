@@ -51,6 +51,14 @@ def harian() -> int:
     return tasks.titipkan_harian()
 
 
+@app.task(name="inti.berkala")
+def berkala() -> int:
+    """Beat: the work that comes every few minutes, on the sites that have some."""
+    from inti import tasks
+
+    return tasks.titipkan_berkala()
+
+
 @app.task(name="inti.segarkan_login", queue="penyediaan")
 def segarkan_login() -> int:
     """Beat, as the owner: every login gets its password and settings back, should it have changed its own."""

@@ -17,7 +17,7 @@ its login or commits in steps) the row is leased and the function must tolerate 
 import logging
 import traceback
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from celery.exceptions import Reject
@@ -40,6 +40,7 @@ from inti.situs import (
 log = logging.getLogger(__name__)
 SEWA = timedelta(minutes=10)
 MAKS_PERCOBAAN = 8
+BERKALA = 5  # minutes between two looks at the periodic work
 SITUS_PUBLIK = (DISKOMINFO, MONITORING)
 
 
@@ -52,12 +53,23 @@ class TugasTerdaftar:
 
     semua: ClassVar[dict[str, "TugasTerdaftar"]] = {}
 
-    def __init__(self, fungsi: Callable[..., Any], *, antrean: str, atomik: bool, setiap_hari: bool) -> None:
+    def __init__(
+        self,
+        fungsi: Callable[..., Any],
+        *,
+        antrean: str,
+        atomik: bool,
+        setiap_hari: bool,
+        setiap_menit: int = 0,
+        bila: Callable[[], bool] | None = None,
+    ) -> None:
         self.fungsi = fungsi
         self.nama = f"{fungsi.__module__}.{fungsi.__name__}"
         self.antrean = antrean
         self.atomik = atomik
         self.setiap_hari = setiap_hari
+        self.setiap_menit = setiap_menit
+        self.bila = bila
         self.semua[self.nama] = self
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -101,14 +113,22 @@ def tugas(
     antrean: str = "umum",
     atomik: bool = True,
     setiap_hari: bool = False,
+    setiap_menit: int = 0,
+    bila: Callable[[], bool] | None = None,
 ) -> Any:
     """Register a module-level function as background work on a queue (`umum`, `agregasi`, `penyediaan`).
 
-    `setiap_hari`: beat enqueues it once a day on every active site, without arguments.
+    `setiap_hari`: beat enqueues it once a day on every active site, without arguments. `setiap_menit`: every so many
+    minutes (a multiple of BERKALA), but only on sites where `bila()` says that there is work.
     """
+    if setiap_menit % BERKALA:
+        raise ValueError(f"setiap_menit harus kelipatan {BERKALA}")
 
     def daftarkan(f: Callable[..., Any]) -> TugasTerdaftar:
-        return TugasTerdaftar(f, antrean=antrean, atomik=atomik, setiap_hari=setiap_hari)
+        return TugasTerdaftar(
+            f, antrean=antrean, atomik=atomik, setiap_hari=setiap_hari,
+            setiap_menit=setiap_menit, bila=bila,
+        )  # fmt: skip
 
     return daftarkan if fungsi is None else daftarkan(fungsi)
 
@@ -258,6 +278,32 @@ def titipkan_harian() -> int:
             for t in harian:
                 t.enqueue()
     return len(harian) * len(situs)
+
+
+def titipkan_berkala(saat: datetime | None = None) -> int:
+    """Enqueue the periodic work that is due, where it has something to do and does not wait already."""
+    saat = saat or timezone.now()
+    menit = (saat.hour * 60 + saat.minute) // BERKALA * BERKALA
+    tiba = [t for t in TugasTerdaftar.semua.values() if t.setiap_menit and menit % t.setiap_menit == 0]
+    return sum(_titipkan_berkala(kunci, tiba) for kunci, _ in (situs_aktif() if tiba else []))
+
+
+def _titipkan_berkala(kunci: str, tiba: list[TugasTerdaftar]) -> int:
+    from inti.tugas.models import Tugas
+
+    try:
+        situs = situs_dari_kunci(kunci)
+    except InstansiTidakTersedia:
+        return 0  # suspended since the list was made
+    jumlah = 0
+    with pada_situs(situs), sebagai_sasaran(situs.sasaran):
+        for t in tiba:
+            if Tugas.objects.filter(nama=t.nama, status=Tugas.Status.MENUNGGU).exists():
+                continue
+            if t.bila is None or t.bila():
+                t.enqueue()
+                jumlah += 1
+    return jumlah
 
 
 def tolak(galat: Exception) -> Reject:

@@ -8,7 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layanan.kalender import KALENDER_BAKU, Kalender, Khusus, libur_tahun
-from layanan.tenggat import BUKA, TUTUP, hari_kerja, hari_libur, janji, lama_kerja, menit_penuh, mundur, tepat
+from layanan.tenggat import (
+    BUKA,
+    SEGERA_MENIT,
+    TUTUP,
+    ambang_segera,
+    ambang_terlambat,
+    hari_kerja,
+    hari_libur,
+    janji,
+    lama_kerja,
+    mundur,
+    tepat,
+)
 
 WITA = ZoneInfo("Asia/Makassar")
 libur_tahun(2028)  # the package of computed holidays is slow to load: not within a measured example
@@ -144,9 +156,11 @@ def test_tepat_waktu_sama_dengan_hitungan_menit(mulai, menit, siap):
     """Nobody can argue about seconds: on time means that no more minutes were used than promised."""
     mulai = mulai.replace(tzinfo=WITA)
     tenggat, pada = janji(mulai, menit, "menit", WITA), mulai + dt.timedelta(minutes=siap, seconds=59)
-    if hari_kerja(pada.date()) and BUKA <= pada.time() < TUTUP:
-        assert tepat(pada, tenggat) == (lama_kerja(mulai, pada, WITA) <= menit)
-    assert menit_penuh(pada) <= pada
+    assert tepat(pada, tenggat) == (lama_kerja(mulai, pada, WITA) <= menit)
+    assert (tenggat < ambang_terlambat(pada)) == (not tepat(pada, tenggat))
+    sisa = lama_kerja(pada, tenggat, WITA)
+    if tepat(pada, tenggat) and sisa:
+        assert (tenggat < ambang_segera(pada)) == (sisa <= SEGERA_MENIT)
 
 
 def test_hari_libur_terbaca():

@@ -188,6 +188,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=18, minute=10),
         "options": {"queue": "penyediaan"},
     },
+    "berkala": {"task": "inti.berkala", "schedule": crontab(minute="*/5")},
     "harian": {"task": "inti.harian", "schedule": crontab(hour=19, minute=30)},  # 03.30 WITA
     "instansi": {"task": "tenants.aktifkan_yang_lewat", "schedule": crontab(minute=5)},
 }
