@@ -126,9 +126,9 @@ def test_daftar_terlambat_dan_linimasa(meja, jam, klien, instansi_a):
 
 def test_saringan_daftar(meja, jam, klien, instansi_a):
     p = sampai(Status.DIDISTRIBUSI, meja, "KEC-02")
-    k = klien(instansi_a, meja.fo)
 
     def tampil(keadaan):
+        k = klien(instansi_a, meja.fo)  # a session does not last for days
         return p.nomor_registrasi in k.get("/permohonan/", {"keadaan": keadaan}).content.decode()
 
     assert [tampil(x) for x in ("terbuka", "mendekati", "tahap", "terlambat")] == [True, False, False, False]
