@@ -5,3 +5,8 @@ class PengaduanConfig(AppConfig):
     name = "layanan.pengaduan"
     label = "pengaduan"
     verbose_name = "Pengaduan"
+
+    def ready(self) -> None:
+        from .pasang import pasang
+
+        pasang()
