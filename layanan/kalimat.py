@@ -8,6 +8,8 @@ daftarkan(
     {
         "permohonan.ajukan": "{oleh} mencatat permohonan {objek}",
         "dokumen.terbit": "{oleh} menerbitkan surat {objek}",
+        "dokumen.cabut": "{oleh} mencabut surat {objek}",
+        "dokumen.dibuka": "Surat {objek} dibuka dari halaman pemeriksaan dengan kode tanda terima",
         "nomor.format": "{oleh} mengubah format nomor surat menjadi {objek}",
         "nomor.blok": "{oleh} memesan {objek}",
         "nomor.pakai": "{oleh} memakai nomor yang dipesan: {objek}",

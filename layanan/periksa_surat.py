@@ -1,40 +1,53 @@
-"""Is this letter ours and unchanged? For the public page behind the QR."""
+"""Is this letter ours and unchanged? For the public page behind the QR, and for a PDF that somebody brings."""
 
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .dokumen.tanda_tangan import periksa
+from .dokumen.tanda_tangan import HasilPeriksa, periksa
 from .enums import CaraTtd, StatusDokumen
 from .lacak import samarkan_nama
 from .models import Dokumen
 from .penanda import akar_tepercaya, baca_qr
-from .waktu import hari_ini
+from .waktu import hari_ini, tanggal_lokal
 
 PANJANG_SIDIK_QR = 32
 
 
 @dataclass(frozen=True, slots=True)
 class HasilSurat:
-    """`keadaan`: asli, berakhir, dicabut, berubah, tidak_tercatat."""
+    """`keadaan`: asli, berakhir, dicabut, berubah, tidak_tercatat; for an uploaded file also bukan_surat,
+    tanpa_tanda_tangan, asal_lain."""
 
     keadaan: str
-    nomor: str
-    tanggal: date
-    penanda: str
+    nomor: str = ""
+    tanggal: date | None = None
+    penanda: str = ""
     perihal: str = ""
     untuk: str = ""
     jabatan: str = ""
     berlaku_sampai: date | None = None
+    dicabut_pada: date | None = None
+    penerbit: str = ""
+    keterangan: str = ""
+    unggahan: bool = False
 
 
 def periksa_surat(muatan: str, slug: str) -> HasilSurat:
     """Raises QrTidakSah when the payload was not signed by this instansi."""
     isi = baca_qr(muatan, slug)
-    dokumen = Dokumen.objects.select_related("permohonan", "berkas").filter(nomor=isi["nomor"]).first()
+    dokumen = surat_qr(isi)
     hasil = HasilSurat("tidak_tercatat", isi["nomor"], isi["tanggal"], isi["penanda"])
-    if dokumen is None or dokumen.sidik[:PANJANG_SIDIK_QR] != isi["sidik"]:
-        return hasil
+    return hasil if dokumen is None else _lengkapi(hasil, dokumen)
+
+
+def surat_qr(isi: dict[str, object]) -> Dokumen | None:
+    """The document that a verified payload names: same number and same fingerprint of its data."""
+    dokumen = Dokumen.objects.select_related("permohonan", "berkas").filter(nomor=isi["nomor"]).first()
+    return dokumen if dokumen and dokumen.sidik[:PANJANG_SIDIK_QR] == isi["sidik"] else None
+
+
+def _lengkapi(hasil: HasilSurat, dokumen: Dokumen) -> HasilSurat:
     return replace(
         hasil,
         keadaan=_keadaan(dokumen),
@@ -42,6 +55,7 @@ def periksa_surat(muatan: str, slug: str) -> HasilSurat:
         untuk=samarkan_nama(dokumen.permohonan.pemohon_nama),
         jabatan=dokumen.penanda_jabatan,
         berlaku_sampai=dokumen.berlaku_sampai,
+        dicabut_pada=tanggal_lokal(dokumen.dicabut_pada) if dokumen.dicabut_pada else None,
     )
 
 
@@ -60,3 +74,36 @@ def _keadaan(dokumen: Dokumen) -> str:
     if dokumen.berlaku_sampai and dokumen.berlaku_sampai < hari_ini():
         return "berakhir"
     return "asli"
+
+
+def periksa_unggahan(bita: bytes) -> HasilSurat:
+    """A PDF in memory: byte for byte one of our letters, or what its signature alone says. Nothing is stored."""
+    dokumen = (
+        Dokumen.objects.select_related("permohonan", "berkas")
+        .filter(sha256=hashlib.sha256(bita).hexdigest())
+        .first()
+    )
+    if dokumen is not None:
+        hasil = HasilSurat("asli", dokumen.nomor, dokumen.tanggal, dokumen.penanda_nama, unggahan=True)
+        return _lengkapi(hasil, dokumen)
+    return _asing(periksa(bita, akar=akar_tepercaya()))
+
+
+def _asing(hasil: HasilPeriksa) -> HasilSurat:
+    """Not in our archive byte for byte: changed, signed by another office of the kabupaten, or from elsewhere."""
+    if not hasil.ditandatangani:
+        bukan = "bukan" in hasil.keterangan or "rusak" in hasil.keterangan
+        keadaan = "bukan_surat" if bukan else "tanpa_tanda_tangan"
+    elif not hasil.utuh:
+        keadaan = "berubah"
+    else:
+        keadaan = "tidak_tercatat" if hasil.tepercaya else "asal_lain"
+    return HasilSurat(
+        keadaan,
+        tanggal=tanggal_lokal(hasil.pada) if hasil.pada else None,
+        penanda=hasil.penanda.nama if hasil.penanda else "",
+        jabatan=hasil.penanda.jabatan if hasil.penanda else "",
+        penerbit=hasil.penanda.instansi if hasil.penanda else "",
+        keterangan=hasil.keterangan,
+        unggahan=True,
+    )

@@ -1,6 +1,7 @@
 """Writes. Each is keyword-only, takes `oleh=`, is one transaction, and leaves Riwayat, audit and notices behind."""
 
 from .ajukan import Bawaan, DataPemohon, ajukan, ajukan_kembali
+from .cabut import cabut
 from .draf import hapus_draf, simpan_draf
 from .periksa import Nilai, distribusikan, setujui, tolak
 from .pindah import pindahkan
@@ -14,6 +15,7 @@ __all__ = [
     "ajukan",
     "ajukan_kembali",
     "batalkan",
+    "cabut",
     "distribusikan",
     "hapus_draf",
     "paraf",

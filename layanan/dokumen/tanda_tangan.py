@@ -77,6 +77,7 @@ class HasilPeriksa:
     pada: datetime | None = None
     keterangan: str = ""
     sertifikat_sampai: datetime | None = None
+    alasan: str = ""
 
     @property
     def sah(self) -> bool:
@@ -131,6 +132,7 @@ async def _nilai(semua: list[EmbeddedPdfSignature], akar: list[Certificate]) -> 
         pada=pada.astimezone(UTC) if pada else None,
         keterangan=_kalimat(status, utuh=utuh, tepercaya=tepercaya),
         sertifikat_sampai=akhir.signer_cert.not_valid_after,
+        alasan=str(akhir.sig_object.get("/Reason", "")),
     )
 
 

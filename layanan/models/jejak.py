@@ -39,7 +39,9 @@ class Riwayat(models.Model):
 class Dokumen(models.Model):
     """A signed letter. Its number, bytes and signer never change; only its validity can end."""
 
-    hak_instansi = "SELECT, INSERT"
+    hak_instansi = (
+        "SELECT, INSERT, UPDATE (status, dicabut_pada, dicabut_oleh_id, dicabut_jabatan, dicabut_alasan)"
+    )
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     permohonan = models.ForeignKey(Permohonan, models.PROTECT, related_name="dokumen")
@@ -63,6 +65,12 @@ class Dokumen(models.Model):
     cara = models.CharField(max_length=8, choices=CaraTtd, default=CaraTtd.TTE)
     distempel_oleh = models.CharField(max_length=120, blank=True, help_text="who put the stamp on the paper")
     distempel_pada = models.DateTimeField(null=True, blank=True)
+    dicabut_pada = models.DateTimeField(null=True, blank=True)
+    dicabut_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    dicabut_jabatan = models.CharField(max_length=160, blank=True)
+    dicabut_alasan = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-ditandatangani_pada", "-pk"]
@@ -75,6 +83,19 @@ class Dokumen(models.Model):
                 condition=models.Q(cara="tte", distempel_pada__isnull=True)
                 | models.Q(cara="basah", distempel_pada__isnull=False) & ~models.Q(distempel_oleh=""),
                 violation_error_message="Surat bertanda tangan basah harus distempel (Ps 9 ayat 6).",
+            ),
+            models.CheckConstraint(
+                name="dokumen_dicabut_lengkap",
+                condition=models.Q(
+                    status=StatusDokumen.BERLAKU,
+                    dicabut_pada__isnull=True,
+                    dicabut_oleh__isnull=True,
+                    dicabut_alasan="",
+                )
+                | models.Q(
+                    status=StatusDokumen.DICABUT, dicabut_pada__isnull=False, dicabut_oleh__isnull=False
+                )
+                & ~models.Q(dicabut_alasan=""),
             ),
         ]
 

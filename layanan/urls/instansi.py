@@ -1,6 +1,6 @@
 from django.urls import path
 
-from layanan.views import cetak, kerja, masuk, meja, publik, terlambat, waktu
+from layanan.views import cetak, kerja, masuk, meja, publik, surat, terlambat, verifikasi, waktu
 
 app_name = "layanan"
 AWALAN = ""
@@ -9,8 +9,12 @@ urlpatterns = [
     path("layanan/<str:kode>/", publik.layanan_rinci, name="layanan_rinci"),
     path("lacak/", publik.lacak, name="lacak"),
     path("lacak/<str:kode>/", publik.lacak_kode, name="lacak_kode"),
-    path("v/", publik.verifikasi_awal, name="verifikasi_awal"),
-    path("v/<str:muatan>", publik.verifikasi, name="verifikasi"),
+    path("v/", verifikasi.verifikasi_awal, name="verifikasi_awal"),
+    path("v/pdf/", verifikasi.verifikasi_unggah, name="verifikasi_unggah"),
+    path("v/<str:muatan>", verifikasi.verifikasi, name="verifikasi"),
+    path("v/<str:muatan>/buka/", verifikasi.verifikasi_buka, name="verifikasi_buka"),
+    path("surat/<uuid:uuid>/", surat.surat, name="surat"),
+    path("surat/<uuid:uuid>/cabut/", surat.cabut, name="surat_cabut"),
     path("waktu/", waktu.kalender, name="waktu"),
     path("waktu/hari/", waktu.tambah_hari, name="waktu_hari"),
     path("waktu/hari/<str:tanggal>/hapus/", waktu.hapus_hari, name="waktu_hapus"),

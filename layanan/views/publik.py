@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from inti.akun.akses import publik
 from inti.akun.hak import Hak
@@ -10,10 +9,8 @@ from inti.laju import dibatasi
 from inti.permintaan import Permintaan
 
 from .. import nik, tautan_warga
-from ..dokumen.galat import QrTidakSah
 from ..lacak import jejak_warga
 from ..models import Layanan, Permohonan
-from ..periksa_surat import periksa_surat
 from ..standar import susun
 from ..surat import instansi_kini
 from .objek import layanan_aktif
@@ -76,28 +73,5 @@ def lacak_kode(request: Permintaan, kode: str) -> HttpResponse:
         {"p": p, "jejak": jejak_warga(p), "tautan_warga": tautan_warga.untuk(p)},
     )
     jawaban["Cache-Control"] = "private, no-store"
-    jawaban["X-Robots-Tag"] = "noindex"
-    return jawaban
-
-
-@publik
-def verifikasi_awal(request: Permintaan) -> HttpResponse:
-    """Where somebody without a scanner pastes the address under the QR."""
-    teks = request.GET.get("isi", "").strip().rsplit("/", 1)[-1]
-    if teks:
-        return redirect(reverse("layanan:verifikasi", args=[teks[:800]]))
-    return render(request, "layanan/verifikasi.html", {})
-
-
-@publik
-@dibatasi("verifikasi", maks=60, detik=60)
-def verifikasi(request: Permintaan, muatan: str) -> HttpResponse:
-    """Genuine, changed, withdrawn or unknown; minimal fields, never the letter itself."""
-    slug = instansi_kini().slug
-    try:
-        hasil = periksa_surat(muatan, slug)
-    except QrTidakSah as galat:
-        return render(request, "layanan/verifikasi.html", {"galat": galat.pesan}, status=404)
-    jawaban = render(request, "layanan/verifikasi.html", {"hasil": hasil})
     jawaban["X-Robots-Tag"] = "noindex"
     return jawaban

@@ -85,6 +85,8 @@ class DatabaseWrapper(IntiWrapper):
             or self.connection.pgconn.transaction_status == TransactionStatus.INERROR
         ):
             return
+        if self.connection.pgconn.transaction_status == TransactionStatus.INTRANS:
+            self.check_constraints()  # what one login left pending is judged as that login, as its commit would
         with self.connection.cursor() as kursor:
             kursor.execute(
                 sql.SQL("SET SESSION AUTHORIZATION {}; SET search_path = {}").format(
