@@ -60,6 +60,15 @@ class SatuanWaktu(TextChoices):
 class CaraSerah(TextChoices):
     DIAMBIL = "diambil", "Diambil di loket"
     DIKIRIM = "dikirim", "Dikirim"
+    DIUNDUH = "diunduh", "Diunduh pemohon"
+
+
+class CaraTandaTerima(TextChoices):
+    """How the one who took the letter confirmed it."""
+
+    LAYAR = "layar", "Tanda tangan di layar"
+    KERTAS = "kertas", "Tanda tangan di bukti cetak"
+    TANPA = "tanpa", "Tanpa tanda tangan"
 
 
 class Hubungan(TextChoices):

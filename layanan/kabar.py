@@ -1,27 +1,26 @@
-"""Who hears of a step: the people at the next desk, and the applicant when there is an e-mail address."""
+"""Who hears of a step: the people at the next desk, and the applicant over every channel that they allowed."""
 
+import logging
 from collections.abc import Callable
 
 from django.urls import reverse
 
 from inti.akun.models import Pengguna
-from inti.notifikasi.actions import beri_tahu
+from inti.notifikasi import gerbang
+from inti.notifikasi.actions import beri_tahu, kirim_pesan
+from inti.notifikasi.models import Notifikasi
 from inti.situs import alamat, situs_kini
 from inti.ui import format
 
-from .enums import Status
+from .enums import Kanal, Status
 from .models import Permohonan
 from .orang import nama_instansi, pemegang
+from .peristiwa import DARI_STATUS
+from .peristiwa import isi as isi_kata
+from .peristiwa import kata as peristiwa_kata
 from .workflow import Transisi, berikut
 
-PEMOHON_MEMBACA = {
-    Status.DITOLAK: "Berkas Anda perlu dilengkapi: {alasan}",
-    Status.DIVERIFIKASI: "Berkas Anda lengkap dan mulai diproses. Perkiraan selesai {janji}.",
-    Status.DITANDATANGANI: "Dokumen Anda sudah jadi dan dapat diambil di loket.",
-    Status.SELESAI: "Dokumen Anda sudah diserahkan. Terima kasih.",
-    Status.DIBATALKAN: "Permohonan Anda dibatalkan: {alasan}",
-}
-
+log = logging.getLogger(__name__)
 _selesai: list[Callable[[Permohonan], object]] = []
 
 
@@ -41,7 +40,7 @@ def tautan_lacak(p: Permohonan) -> str:
 
 def kabari_masuk(p: Permohonan, oleh: Pengguna | None) -> None:
     _meja_berikut(p, f"Permohonan baru {p.nomor_registrasi}", oleh)
-    _pemohon(p, f"Permohonan Anda tercatat dengan nomor {p.nomor_registrasi}.")
+    kabari_pemohon(p, "masuk")
 
 
 def kabari(
@@ -53,12 +52,17 @@ def kabari(
             f"{p.nomor_registrasi} menunggu Anda" if t.maju else f"{p.nomor_registrasi}: {t.sesudah.lower()}"
         )
         _meja_berikut(p, judul, oleh, alasan)
-    kalimat = PEMOHON_MEMBACA.get(Status(p.status))
-    if kalimat:
-        _pemohon(p, kalimat.format(alasan=alasan.strip(), janji=format.tanggal_jam(p.janji_selesai)))
+    if peristiwa := _peristiwa(p):
+        kabari_pemohon(p, peristiwa, alasan=alasan)
     if p.status == Status.SELESAI:
         for fn in _selesai:
             fn(p)
+
+
+def _peristiwa(p: Permohonan) -> str:
+    if p.status == Status.DIVALIDASI and not p.layanan.perlu_ttd:
+        return "siap"
+    return DARI_STATUS.get(p.status, "")
 
 
 def _meja_berikut(p: Permohonan, judul: str, oleh: Pengguna | None, alasan: str = "") -> None:
@@ -70,8 +74,46 @@ def _meja_berikut(p: Permohonan, judul: str, oleh: Pengguna | None, alasan: str 
                 beri_tahu(judul=judul, isi=f"{isi} {alasan}".strip(), kepada=orang, tautan=tautan)
 
 
-def _pemohon(p: Permohonan, kalimat: str) -> None:
-    if p.pemohon_surel:
+def kabari_pemohon(p: Permohonan, peristiwa: str, *, alasan: str = "") -> None:
+    """Tell the applicant over every channel that they allowed: e-mail, WhatsApp/SMS, and the bell of an account.
+
+    The number of the letter, the NIK and the like are never in it; whoever reads along learns no more than the page.
+    """
+    surel = p.pemohon_surel if p.boleh_surel else ""
+    telepon = p.pemohon_telepon if p.boleh_wa and gerbang.aktif() else ""
+    akun = p.pemohon_pengguna_id or (p.petugas_input_id if p.kanal == Kanal.DESA else None)
+    if not (surel or telepon or akun):
+        return
+    kata = peristiwa_kata(peristiwa)
+    kalimat = isi_kata(kata.teks, _nilai(p, alasan))
+    judul, tautan = f"{p.nomor_registrasi}: {p.layanan.nama}", tautan_lacak(p)
+    if akun:
+        Notifikasi.objects.create(pengguna_id=akun, judul=judul[:150], isi=kalimat, tautan=tautan)
+    if surel and kata.lewat_surel:
         isi = f"Yth. {p.pemohon_nama},\n\n{kalimat}\n\nLayanan: {p.layanan.nama}\n{nama_instansi()}"
-        judul = f"{p.nomor_registrasi}: {p.layanan.nama}"
-        beri_tahu(judul=judul, isi=isi, surel=p.pemohon_surel, tautan=tautan_lacak(p))
+        beri_tahu(judul=judul, isi=isi, surel=surel, tautan=tautan)
+    if telepon and kata.lewat_pesan:
+        isi = f"{kalimat}\n\n{p.layanan.nama}, nomor {p.nomor_registrasi}.\n{tautan}\n{nama_instansi()}"
+        _pesan(telepon, isi)
+
+
+def _pesan(telepon: str, isi: str) -> None:
+    try:
+        kirim_pesan(telepon=telepon, isi=isi)
+    except (
+        ValueError
+    ):  # an office number or a typing error from before numbers were checked: there is nobody to tell
+        log.warning("Nomor telepon pemohon bukan nomor yang dapat dikirimi pesan.")
+
+
+def _nilai(p: Permohonan, alasan: str) -> dict[str, str]:
+    return {
+        "nomor": p.nomor_registrasi,
+        "layanan": p.layanan.nama,
+        "instansi": nama_instansi(),
+        "seksi": p.seksi.nama if p.seksi else "loket pelayanan",
+        "janji": format.tanggal_jam(p.janji_selesai),
+        "alasan": alasan.strip(),
+        "batas": format.tanggal(p.batas_perbaikan) if p.batas_perbaikan else "",
+        "tautan": tautan_lacak(p),
+    }

@@ -1,5 +1,6 @@
 """What the applicant reads: plain words, dates, the next step and whom to call. No internal status names."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,7 @@ from inti.ui import format
 
 from .enums import Status, StatusSyarat
 from .models import Dokumen, Permohonan, Riwayat
+from .nik import samarkan
 
 LANGKAH = ("Diterima", "Diperiksa", "Diproses seksi", "Tanda tangan", "Siap diambil", "Selesai")
 LANGKAH_TANPA_TTD = ("Diterima", "Diperiksa", "Diproses seksi", "Siap diambil", "Selesai")
@@ -36,16 +38,51 @@ LINIMASA = {
 
 @dataclass(frozen=True, slots=True)
 class JejakWarga:
+    """The state of the file without a word about the person.
+
+    Attributes:
+        berikut: what happens next, or what the applicant should do.
+        hubungi: the post to ask; the telephone number stands on every page.
+        jeda: why and how long the clock stood still.
+    """
+
     judul: str
     kalimat: str
     nada: str
     langkah: tuple[str, ...]
     kini: int
     perkiraan: datetime | None
+    berikut: str = ""
+    hubungi: str = "Petugas loket pelayanan"
+    jeda: str = ""
     perlu: list[tuple[str, str]] = field(default_factory=list)
     batas: date | None = None
     linimasa: list[dict[str, Any]] = field(default_factory=list)
     nomor_surat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bagian:
+    """A section that a room puts on the page; its template finds `konteks` as `k`."""
+
+    templat: str
+    konteks: dict[str, Any]
+
+
+Penyedia = Callable[[Permohonan, bool], Bagian | None]
+_penyedia: list[Penyedia] = []
+
+
+def daftarkan_bagian(fn: Penyedia) -> Penyedia:
+    """`fn(p, terbukti)` gives a section of the tracking page or None. `terbukti`: the date of birth was given; personal data
+    only then. For rooms, in their `apps.ready()`."""
+    if fn not in _penyedia:
+        _penyedia.append(fn)
+    return fn
+
+
+def bagian(p: Permohonan, *, terbukti: bool) -> list[Bagian]:
+    return [b for fn in _penyedia if (b := fn(p, terbukti)) is not None]
 
 
 def samarkan_nama(nama: str) -> str:
@@ -108,11 +145,74 @@ def jejak_warga(p: Permohonan) -> JejakWarga:
         langkah=langkah,
         kini=langkah.index(letak) + 1,
         perkiraan=p.janji_selesai if berjalan and nada == "info" else None,
+        berikut=_berikut(p),
+        hubungi=_hubungi(p),
+        jeda=_jeda(p),
         perlu=_perlu_dilengkapi(p) if ditolak else [],
         batas=p.batas_perbaikan if ditolak else None,
         linimasa=_linimasa(p),
         nomor_surat=Dokumen.objects.filter(permohonan=p).values_list("nomor", flat=True).first() or "",
     )
+
+
+def _siap(p: Permohonan) -> bool:
+    return p.status == Status.DITANDATANGANI or (p.status == Status.DIVALIDASI and not p.layanan.perlu_ttd)
+
+
+def _berikut(p: Permohonan) -> str:
+    if _siap(p):
+        return "Ambil di loket pada jam kerja. Bila diwakilkan, penerima membawa surat kuasa dan KTP-el."
+    seksi = (p.seksi or p.layanan.seksi).nama
+    match Status(p.status):
+        case Status.DIAJUKAN:
+            return f"Bila lengkap, berkas diteruskan ke {seksi}."
+        case Status.DITOLAK:
+            return "Anda melengkapi yang tertulis di bawah. Sesudah itu kami memeriksa yang diperbaiki saja."
+        case Status.DIVERIFIKASI:
+            return f"Berkas dibagikan ke {seksi}."
+        case Status.DIDISTRIBUSI:
+            return (
+                "Surat disusun, lalu menunggu tanda tangan." if p.layanan.perlu_ttd else "Hasilnya disiapkan."
+            )
+        case Status.DIVALIDASI | Status.DIPARAF:
+            return "Pejabat menandatangani, lalu Anda dikabari."
+    return ""
+
+
+def _hubungi(p: Permohonan) -> str:
+    """The post that has the file now."""
+    if p.status in (Status.DIDISTRIBUSI, Status.DIVALIDASI, Status.DIPARAF) and p.seksi and not _siap(p):
+        return p.seksi.jabatan
+    return "Petugas loket pelayanan"
+
+
+def _jeda(p: Permohonan) -> str:
+    """Time with the applicant never counts against the promise (Ps 9 ayat 3)."""
+    menit = p.menit_di_pemohon
+    if p.status == Status.DITOLAK and p.tolak_pada:
+        return (
+            f"Hitungan waktu kami berhenti sejak {format.tanggal_jam(p.tolak_pada)} dan berjalan lagi setelah perbaikan "
+            "Anda kami terima."
+        )
+    if menit:
+        return (
+            f"Selama {format.lama(menit)} berkas ada pada Anda untuk dilengkapi; waktu itu tidak kami hitung."
+        )
+    return ""
+
+
+def rincian_warga(p: Permohonan) -> list[tuple[str, str]]:
+    """What the applicant wrote, for the applicant: only after the date of birth was given."""
+    telepon = p.pemohon_telepon
+    return [
+        ("Nama", p.pemohon_nama),
+        ("NIK", samarkan(p.pemohon_nik)),
+        ("Desa/kelurahan", p.pemohon_desa),
+        ("Keperluan", p.keperluan),
+        ("Telepon", f"{telepon[:4]}•••{telepon[-3:]}" if len(telepon) > 7 else ""),
+        ("Surel", p.pemohon_surel),
+        ("Bertindak sebagai", p.get_bertindak_sebagai_display()),
+    ]
 
 
 def _perlu_dilengkapi(p: Permohonan) -> list[tuple[str, str]]:

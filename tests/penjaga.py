@@ -8,8 +8,12 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 MENULIS = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.I)
-# What reading itself leaves behind: the trail of who read, sessions, and the outbox of the fold.
-BOLEH = {"audit_jejak", "akun_sesi"}
+# What reading itself leaves behind: sessions, and two ledgers of who read, which may only grow.
+BOLEH = {
+    "akun_sesi": {"INSERT INTO", "UPDATE", "DELETE FROM"},
+    "audit_jejak": {"INSERT INTO"},
+    "serah_aksespermohonan": {"INSERT INTO"},
+}
 
 
 class GetMenulis(AssertionError):
@@ -18,7 +22,7 @@ class GetMenulis(AssertionError):
 
 def _jaga(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     cocok = MENULIS.match(sql)
-    if cocok and cocok[2] not in BOLEH:
+    if cocok and cocok[1].upper() not in BOLEH.get(cocok[2], ()):
         raise GetMenulis(f"GET menulis ke {cocok[2]}: {sql[:200]}")
     return execute(sql, params, many, context)
 

@@ -44,13 +44,16 @@ def terapkan(
     p: Permohonan,
     t: Transisi,
     *,
-    oleh: Pengguna,
+    oleh: Pengguna | None,
     alasan: str = "",
     rinci: dict[str, Any] | None = None,
     kabari_meja: bool = True,
     **ubah: Any,
 ) -> Permohonan:
-    """Move a row that `kunci` returned: status, stamps, history, audit and notices, in the caller's transaction."""
+    """Move a row that `kunci` returned: status, stamps, history, audit and notices, in the caller's transaction.
+
+    `oleh` is None only where the applicant takes the step without an account: the download that closes the file.
+    """
     kini = timezone.now()
     dari = p.status
     if p.layanan.perlu_ttd and dari in (Status.DIVALIDASI, Status.DIPARAF) and t.cap not in ("ttd", "paraf"):
@@ -74,7 +77,13 @@ def terapkan(
     nilai |= waktu
     p.save(update_fields=[*nilai, "diubah_pada"])
     catat_riwayat(
-        p, t.nama, dari=dari, oleh=oleh, alasan=alasan, rinci=rinci, jabatan_oleh=jabatan(oleh, t.hak)
+        p,
+        t.nama,
+        dari=dari,
+        oleh=oleh,
+        alasan=alasan,
+        rinci=rinci,
+        jabatan_oleh=jabatan(oleh, t.hak) if oleh else "",
     )
     kabari(p, t, oleh=oleh, alasan=alasan, meja_berikut=kabari_meja)
     return p

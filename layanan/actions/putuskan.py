@@ -8,14 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from inti.akun.models import Pengguna
-from inti.errors import MasukanSalah
+from inti.errors import TransisiTidakSah
 
 from .. import konsep, tahap, tenggat
-from ..enums import CaraSerah, Hubungan
+from ..enums import CaraSerah, CaraTandaTerima, Hubungan, Status
 from ..models import Permohonan
 from ..models.permohonan import teks_json
 from ..orang import penugasan
+from ..penyerahan import RincianSerah, catat_penyerahan, periksa_serah
 from ..waktu import tanggal_lokal
+from ..workflow import ALUR, Transisi
 from .pindah import kunci, pindahkan, terapkan
 
 
@@ -66,23 +68,71 @@ def serahkan(
     identitas_cocok: bool,
     cara: str = CaraSerah.DIAMBIL,
     catatan: str = "",
+    rincian: RincianSerah | None = None,
 ) -> Permohonan:
-    """Hand over and close. Somebody else than the applicant gets the paper only with a matched identity."""
+    """Hand over and close (Ps 1 angka 16). Somebody else than the applicant gets the paper only with a matched identity."""
     p, t = kunci(permohonan, "serahkan", oleh)
-    if not kepada.strip():
-        raise MasukanSalah("Nama penerima wajib diisi.", bidang={"kepada": "Tuliskan nama penerima."})
-    if hubungan != Hubungan.PEMOHON and not identitas_cocok:
-        raise MasukanSalah(
-            "Identitas penerima harus dicocokkan lebih dulu.",
-            bidang={"identitas_cocok": "Cocokkan identitas penerima, lalu centang."},
-        )
+    rincian = rincian or RincianSerah()
+    periksa_serah(
+        kepada=kepada, hubungan=hubungan, cocok=identitas_cocok, cara=cara, catatan=catatan, rincian=rincian
+    )
+    p = _serahkan(
+        p, t, oleh, kepada=kepada, hubungan=hubungan, cara=cara, cocok=identitas_cocok, catatan=catatan
+    )
+    catat_penyerahan(p, rincian, oleh)
+    return p
+
+
+@transaction.atomic
+def selesaikan_unduhan(*, permohonan: Permohonan) -> Permohonan:
+    """The applicant proved who they are and downloaded the letter: that is the hand-over. Nothing where it was closed before.
+
+    For the room that checked the code; raises TransisiTidakSah where the letter is not ready.
+    """
+    p = (
+        Permohonan.objects.select_for_update(of=("self",))
+        .select_related("layanan", "seksi")
+        .get(pk=permohonan.pk)
+    )
+    if p.status == Status.SELESAI:
+        return p
+    t = ALUR["serahkan"]
+    if p.status not in t.dari or not all(s.uji(p, None) for s in t.syarat):
+        raise TransisiTidakSah("Dokumen ini belum siap diunduh.")
+    p = _serahkan(
+        p,
+        t,
+        None,
+        kepada=p.pemohon_nama,
+        hubungan=Hubungan.PEMOHON,
+        cara=CaraSerah.DIUNDUH,
+        cocok=None,
+        catatan="",
+    )
+    catat_penyerahan(p, RincianSerah(cara_tanda_tangan=CaraTandaTerima.TANPA), None)
+    return p
+
+
+def _serahkan(
+    p: Permohonan,
+    t: Transisi,
+    oleh: Pengguna | None,
+    *,
+    kepada: str,
+    hubungan: str,
+    cara: str,
+    cocok: bool | None,
+    catatan: str,
+) -> Permohonan:
+    kini = timezone.now()
     return terapkan(
-        p, t, oleh=oleh, alasan=catatan, rinci={"hubungan": hubungan, "cara": cara, "identitas_cocok": identitas_cocok},
+        p, t, oleh=oleh, alasan=catatan, rinci={"hubungan": hubungan, "cara": cara, "identitas_cocok": cocok},
+        serah_pada=kini,
         serah_kepada=kepada.strip(),
         serah_hubungan=Hubungan(hubungan),
-        serah_identitas_cocok=identitas_cocok,
+        serah_identitas_cocok=cocok,
         serah_cara=CaraSerah(cara),
-        **ukuran_selesai(p, timezone.now()),
+        **ukuran_selesai(p, kini),
     )  # fmt: skip
 
 

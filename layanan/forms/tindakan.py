@@ -7,7 +7,7 @@ from django import forms
 from inti.ui.bidang import BidangTanggal
 
 from ..actions import Nilai
-from ..enums import CaraSerah, Hubungan, StatusSyarat
+from ..enums import StatusSyarat
 from ..models import Permohonan, Seksi
 from .isian import AWALAN, bidang_isian, simpan_nilai
 
@@ -103,15 +103,3 @@ class ValidasiForm(forms.Form):
 
 class CatatanForm(forms.Form):
     alasan = forms.CharField(label="Catatan", max_length=500, required=False)
-
-
-class SerahkanForm(forms.Form):
-    kepada = forms.CharField(label="Diterima oleh", max_length=120)
-    hubungan = forms.ChoiceField(label="Hubungan dengan pemohon", choices=Hubungan)
-    identitas_cocok = forms.BooleanField(label="Identitas penerima sudah dicocokkan", required=False)
-    cara = forms.ChoiceField(label="Cara", choices=CaraSerah)
-    alasan = forms.CharField(label="Catatan", max_length=500, required=False)
-
-    def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
-        kw.setdefault("initial", {"kepada": permohonan.pemohon_nama})
-        super().__init__(*args, **kw)

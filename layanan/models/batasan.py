@@ -4,10 +4,10 @@ from itertools import combinations
 
 from django.db.models import BaseConstraint, CheckConstraint, F, Q
 
-from ..enums import Status
+from ..enums import CaraSerah, Status
 
 CAP = ("verifikasi", "tolak", "distribusi", "validasi", "paraf", "ttd", "serah", "batal")
-"""Steps that leave a pair `<step>_oleh`, `<step>_pada`."""
+"""Steps that leave a pair `<step>_oleh`, `<step>_pada`. Only a download by the applicant has a time and no officer."""
 
 PEMERIKSA = ("verifikasi", "validasi", "paraf", "ttd")
 """Perbup Tanah Laut 126/2022 Ps 9: FO, then kasi/kasubbag, then the paraf, then the signature: four people."""
@@ -58,7 +58,14 @@ BATASAN: list[BaseConstraint] = [
     CheckConstraint(
         name="permohonan_cap_berpasangan",
         condition=_semua(
-            *(_kosong(f"{c}_oleh", f"{c}_pada") | (_ada(f"{c}_oleh") & _ada(f"{c}_pada")) for c in CAP)
+            *(
+                _kosong(f"{c}_oleh", f"{c}_pada") | (_ada(f"{c}_oleh") & _ada(f"{c}_pada"))
+                for c in CAP
+                if c != "serah"
+            ),
+            _kosong("serah_oleh", "serah_pada")
+            | (_ada("serah_oleh") & _ada("serah_pada"))
+            | (_kosong("serah_oleh") & _ada("serah_pada") & Q(serah_cara=CaraSerah.DIUNDUH)),
         ),
     ),
     CheckConstraint(

@@ -1,14 +1,14 @@
 from django.urls import path
 
-from layanan.views import cetak, kerja, masuk, meja, publik, surat, terlambat, verifikasi, waktu
+from layanan.views import cetak, kerja, lacak, masuk, meja, publik, surat, terlambat, verifikasi, waktu
 
 app_name = "layanan"
 AWALAN = ""
 urlpatterns = [
     path("", publik.beranda, name="beranda"),
     path("layanan/<str:kode>/", publik.layanan_rinci, name="layanan_rinci"),
-    path("lacak/", publik.lacak, name="lacak"),
-    path("lacak/<str:kode>/", publik.lacak_kode, name="lacak_kode"),
+    path("lacak/", lacak.lacak, name="lacak"),
+    path("lacak/<str:kode>/", lacak.lacak_kode, name="lacak_kode"),
     path("v/", verifikasi.verifikasi_awal, name="verifikasi_awal"),
     path("v/pdf/", verifikasi.verifikasi_unggah, name="verifikasi_unggah"),
     path("v/<str:muatan>", verifikasi.verifikasi, name="verifikasi"),

@@ -10,7 +10,8 @@ from inti.akun.models import Pengguna
 
 from .. import actions
 from ..forms.permohonan import PerbaikanForm
-from ..forms.tindakan import AlasanForm, CatatanForm, DistribusiForm, PeriksaForm, SerahkanForm, ValidasiForm
+from ..forms.serahkan import SerahkanForm
+from ..forms.tindakan import AlasanForm, CatatanForm, DistribusiForm, PeriksaForm, ValidasiForm
 from ..models import Permohonan
 
 PANEL = ("setujui", "distribusikan", "validasi", "paraf", "tandatangani", "serahkan", "ajukan_kembali")
@@ -61,7 +62,7 @@ def _serahkan(p: Permohonan, form: SerahkanForm, oleh: Pengguna) -> None:
     d = form.cleaned_data
     actions.serahkan(
         permohonan=p, oleh=oleh, kepada=d["kepada"], hubungan=d["hubungan"], cara=d["cara"],
-        identitas_cocok=d["identitas_cocok"], catatan=d["alasan"],
+        identitas_cocok=d["identitas_cocok"], catatan=d["alasan"], rincian=form.rincian(),
     )  # fmt: skip
 
 

@@ -1,9 +1,12 @@
-"""One object for one person, or 404: nobody learns that a permohonan of somebody else exists."""
+"""One object for one person, or 404: nobody learns that a permohonan of somebody else exists.
+
+Whoever gets one whole permohonan here stands in its ledger afterwards."""
 
 from uuid import UUID
 
 from django.http import Http404
 
+from inti.audit.pembukaan import dibuka
 from inti.permintaan import Permintaan
 
 from ..models import Layanan, Permohonan
@@ -13,6 +16,7 @@ def permohonan_milik(request: Permintaan, uuid: UUID) -> Permohonan:
     p = Permohonan.objects.untuk(request.user).lengkap().filter(uuid=uuid).first()
     if p is None:
         raise Http404("Permohonan tidak ditemukan.")
+    dibuka(request, p)
     return p
 
 

@@ -49,6 +49,7 @@ def test_setiap_layanan_tercetak_sebagai_pdf_a(nama: str) -> None:
 def test_semua_25_layanan_punya_templat() -> None:
     assert list(PETA_TEMPLAT) == [f"KEC-{i:02d}" for i in range(1, 26)]
     assert {resep.templat for resep in PETA_TEMPLAT.values()} | {
+        "bukti_serah",
         "tanda_terima",
         "penolakan",
         "laporan",

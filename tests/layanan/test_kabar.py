@@ -47,8 +47,9 @@ def test_setujui_dan_teruskan_sekaligus(meja):
 
 def test_yang_tidak_boleh_memutus_tidak_dikabari(meja, buat_orang):
     """The applicant who is also FO is not asked to verify the own permohonan."""
-    ajukan(meja.fo, pengguna=meja.fo2)
-    assert penerima() == set()
+    p = ajukan(meja.fo, pengguna=meja.fo2)
+    assert penerima("Permohonan baru") == set()
+    assert penerima(f"{p.nomor_registrasi}: ") == {meja.fo2.nama}, "as the applicant, on the own bell"
 
 
 def test_pemohon_membaca_alasan_dan_tautan(meja):

@@ -134,7 +134,7 @@ def test_dari_loket_sampai_diserahkan(klien, instansi_a, orang, di):
     assert tindak(fo, p, "serahkan", **serah).status_code == 302
     p = ambil(instansi_a, di)
     assert (p.status, p.tepat_waktu, p.pengajuan_ke, p.jumlah_penolakan) == (Status.SELESAI, True, 2, 1)
-    assert "Selesai" in warga.get(f"/lacak/{p.kode_lacak_tampil.lower()}/").content.decode()
+    assert "Selesai" in warga.get(f"/lacak/{p.kode_lacak_tampil.lower()}/", follow=True).content.decode()
 
     # the applicant and the next desk were told
     with di(instansi_a):

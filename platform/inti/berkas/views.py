@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from inti.akun.akses import PermintaanMasuk, require
 from inti.audit import catat
+from inti.audit.pembukaan import dibuka
 from inti.berkas.akses import boleh_baca
 from inti.berkas.jenis import KONTEN_TAMPIL, PDF
 from inti.berkas.models import Berkas
@@ -30,6 +31,7 @@ def unduh(request: PermintaanMasuk, nomor: uuid.UUID) -> FileResponse:
         raise Http404("Isi berkas tidak ditemukan.") from galat
     if berkas.pribadi and request.method == "GET":
         catat("berkas.dibaca", berkas, oleh=request.user)
+    dibuka(request, berkas)
     tampil = "tampil" in request.GET and berkas.jenis_konten in KONTEN_TAMPIL
     jawaban = FileResponse(
         isi, as_attachment=not tampil, filename=berkas.nama, content_type=berkas.jenis_konten
