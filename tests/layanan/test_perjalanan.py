@@ -29,6 +29,7 @@ def isian_formulir(layanan, **ubah):
         "desa": "Batulicin",
         "telepon": "0800-1234-567",
         "surel": "siti@contoh.test",
+        "boleh_surel": "on",
         "bertindak_sebagai": "sendiri",
         "kanal": "loket",
         "keperluan": "Persyaratan sekolah",
