@@ -25,6 +25,18 @@ TANPA_PELADEN = {
 }
 
 
+SUB_TANPA_PELADEN = {("dokumen", "verifikasi")}
+"""Commands of which only one part works without a server: a letter is checked on any machine."""
+
+
+def _tanpa_peladen(argumen: list[str]) -> bool:
+    return (
+        argumen[0] in TANPA_PELADEN
+        or tuple(argumen[:2]) in SUB_TANPA_PELADEN
+        or bool({"-h", "--help"} & set(argumen))
+    )
+
+
 def _siapkan_rahasia(data: Path) -> None:
     from inti.embedded import rahasia
 
@@ -71,7 +83,7 @@ def main() -> None:
     argumen = ["spbe", *sys.argv[1:]]
     if argumen[1:2] == ["demo"]:
         os.environ["SPBE_DEMO"] = "1"
-    perlu = len(argumen) > 1 and argumen[1] not in TANPA_PELADEN and not {"-h", "--help"} & set(argumen)
+    perlu = len(argumen) > 1 and not _tanpa_peladen(argumen[1:])
     if not perlu:
         os.environ.setdefault("SPBE_KUNCI_RAHASIA", "tanpa-peladen")
         execute_from_command_line(argumen)
