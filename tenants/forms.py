@@ -1,8 +1,11 @@
 """Forms of the Diskominfo and portal pages. The rules live in the actions; forms only shape the input."""
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 
 from inti.errors import MasukanSalah
 from inti.ui.bidang import BidangTanggal
@@ -145,3 +148,51 @@ class LacakForm(forms.Form):
     def __init__(self, *args: Any, instansi: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["instansi"].choices = [("", "Pilih instansi"), *instansi]  # type: ignore[attr-defined]
+
+    def clean_kode(self) -> str:
+        kode = re.sub(r"[^0-9A-Za-z]", "", self.cleaned_data["kode"]).upper()
+        if not kode:
+            raise forms.ValidationError("Isi kode yang tertulis pada tanda terima.")
+        if kode.isdecimal() and len(kode) == 16:
+            raise forms.ValidationError("Itu nomor KTP. Isi kode lacak pada tanda terima, bukan NIK.")
+        return kode[:24]
+
+
+class SuratForm(forms.Form):
+    """On the portal: what the QR of a letter says, or which instansi signed the letter."""
+
+    isi = forms.CharField(
+        label="Isi QR",
+        max_length=1000,
+        required=False,
+        help_text="Alamat lengkap hasil pindaian. Kosongkan bila Anda hanya punya PDF-nya.",
+    )
+    instansi = forms.ChoiceField(
+        label="Instansi pada kop surat", required=False, help_text="Perlu bila isi QR tidak memuat alamat."
+    )
+
+    def __init__(self, *args: Any, instansi: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instansi"].choices = [("", "Pilih instansi"), *instansi]  # type: ignore[attr-defined]
+        self._slug = {slug for slug, _ in instansi}
+
+    def clean(self) -> dict[str, Any]:
+        """`instansi` from the host in the QR (only one of ours), else the chosen one; `muatan`: the payload."""
+        isi = super().clean() or {}
+        teks = (isi.get("isi") or "").strip()
+        host = urlsplit(teks).hostname or ""
+        slug = host.removesuffix(f".{settings.SPBE_DOMAIN}")
+        if slug in self._slug and slug != host:
+            isi["instansi"] = slug
+        elif host:
+            raise forms.ValidationError(
+                {"isi": "QR ini menuju alamat di luar kabupaten: bukan QR surat kami. Jangan dibuka."}
+            )
+        muatan = teks.rpartition("/")[2].upper()
+        if teks and not re.fullmatch(r"[A-Z2-7]{20,800}", muatan):
+            raise forms.ValidationError(
+                {"isi": "Isi QR ini bukan milik surat dari sistem ini, atau terpotong."}
+            )
+        if not isi.get("instansi"):
+            self.add_error("instansi", "Pilih instansi yang tertulis pada kop surat.")
+        return isi | {"muatan": muatan}

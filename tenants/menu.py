@@ -49,6 +49,14 @@ MENU = [
     ),
     Butir(
         situs="portal",
+        label="Periksa surat",
+        ikon="qrcode",
+        url_name="tenants:surat",
+        urutan=15,
+        tempat="publik",
+    ),
+    Butir(
+        situs="portal",
         label="Instansi",
         ikon="building",
         url_name="tenants:beranda",

@@ -7,4 +7,5 @@ app_name = "tenants"
 urlpatterns = [
     path("", portal.beranda, name="beranda"),
     path("lacak/", portal.lacak, name="lacak"),
+    path("surat/", portal.surat, name="surat"),
 ]

@@ -1,18 +1,18 @@
 """The portal: directory of instansi, and the way to a permohonan by its code. Nobody logs in here."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from inti.akun.akses import publik
+from inti.laju import dibatasi
 from inti.situs import alamat
 from tenants.enums import JenisInstansi
-from tenants.forms import LacakForm
+from tenants.forms import LacakForm, SuratForm
 from tenants.models import Instansi
 
 _PORT = f":{settings.SPBE_PORT_LUAR}" if settings.SPBE_PORT_LUAR else ""
@@ -65,13 +65,31 @@ def beranda(request: HttpRequest) -> HttpResponse:
 
 
 @publik
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @_KE_INSTANSI
+@dibatasi("portal-lacak", maks=60, detik=60)
 def lacak(request: HttpRequest) -> HttpResponse:
-    """Send the visitor to the instansi that has the permohonan: the portal itself knows nothing about it."""
+    """Send the visitor to the instansi that has the permohonan: the portal itself knows nothing about it.
+
+    Posted, so that what is typed (some type their NIK) stands in no address and no log of the portal.
+    """
     semua = _terbuka()
-    form = LacakForm(request.GET if "kode" in request.GET else None, instansi=_pilihan(semua))
+    form = LacakForm(request.POST if request.method == "POST" else None, instansi=_pilihan(semua))
     if form.is_bound and form.is_valid():
         isi = form.cleaned_data
-        return redirect(alamat(isi["instansi"], "/lacak/?" + urlencode({"kode": isi["kode"].strip()})))
+        return redirect(alamat(isi["instansi"], f"/lacak/{isi['kode']}/"))
     return render(request, "tenants/lacak.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@publik
+@require_http_methods(["GET", "HEAD", "POST"])
+@_KE_INSTANSI
+@dibatasi("portal-surat", maks=60, detik=60)
+def surat(request: HttpRequest) -> HttpResponse:
+    """Send who holds a letter to the instansi that signed it: by what its QR says, or by its name in the letterhead."""
+    semua = _terbuka()
+    form = SuratForm(request.POST if request.method == "POST" else None, instansi=_pilihan(semua))
+    if form.is_bound and form.is_valid():
+        isi = form.cleaned_data
+        return redirect(alamat(isi["instansi"], f"/v/{isi['muatan']}"))
+    return render(request, "tenants/surat.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -56,28 +56,76 @@ def _direktori(isi: str) -> list[str]:
 
 
 def test_lacak_membawa_ke_situs_instansi(instansi_a, klien):
-    jawaban = klien("portal").get("/lacak/", {"instansi": "uji-a", "kode": " AB/12 &x "})
+    jawaban = klien("portal").post("/lacak/", {"instansi": "uji-a", "kode": " ab12-cd34-ef56 "})
     assert jawaban.status_code == 302
-    assert jawaban["Location"] == "http://uji-a.kab.localhost/lacak/?kode=AB%2F12+%26x"
+    assert jawaban["Location"] == "http://uji-a.kab.localhost/lacak/AB12CD34EF56/"
+
+
+def test_lacak_tidak_membaca_alamat(instansi_a, klien):
+    """A code in the address would stand in logs and in the history of the browser."""
+    jawaban = klien("portal").get("/lacak/", {"instansi": "uji-a", "kode": "AB12CD34EF56"})
+    assert jawaban.status_code == 200
+    assert "AB12CD34EF56" not in jawaban.content.decode()
+    assert klien("portal", enforce_csrf_checks=True).post("/lacak/", {"kode": "x"}).status_code == 403
 
 
 @pytest.mark.parametrize(
     "isian",
-    [{"kode": ""}, {"kode": "x"}, {"kode": "x", "instansi": "tidak-ada"}, {"kode": "", "instansi": "uji-a"}],
+    [
+        {"kode": ""},
+        {"kode": "x"},
+        {"kode": "x", "instansi": "tidak-ada"},
+        {"kode": "", "instansi": "uji-a"},
+        {"kode": "--", "instansi": "uji-a"},
+        {"kode": "6310 0117 0885 0001", "instansi": "uji-a"},
+    ],
 )
 def test_lacak_yang_belum_lengkap_ditandai(instansi_a, klien, isian):
-    jawaban = klien("portal").get("/lacak/", isian)
+    jawaban = klien("portal").post("/lacak/", isian)
     assert jawaban.status_code == 422
     assert "is-invalid" in jawaban.content.decode()
 
 
 def test_lacak_tidak_membawa_ke_luar_kabupaten(instansi_a, klien):
-    jawaban = klien("portal").get("/lacak/", {"instansi": "jahat.example/", "kode": "x"})
+    jawaban = klien("portal").post("/lacak/", {"instansi": "jahat.example/", "kode": "x"})
     assert jawaban.status_code == 422
 
 
+MUATAN = "AEAB" * 40
+
+
+@pytest.mark.parametrize(
+    ("isian", "tujuan"),
+    [
+        ({"isi": f"http://uji-a.kab.localhost/v/{MUATAN}"}, f"http://uji-a.kab.localhost/v/{MUATAN}"),
+        ({"isi": MUATAN.lower(), "instansi": "uji-a"}, f"http://uji-a.kab.localhost/v/{MUATAN}"),
+        ({"isi": "", "instansi": "uji-a"}, "http://uji-a.kab.localhost/v/"),
+    ],
+)
+def test_surat_diperiksa_di_situs_penerbitnya(instansi_a, klien, isian, tujuan):
+    jawaban = klien("portal").post("/surat/", isian)
+    assert (jawaban.status_code, jawaban["Location"]) == (302, tujuan)
+
+
+@pytest.mark.parametrize(
+    "isian",
+    [
+        {},
+        {"isi": "https://jahat.example/v/" + MUATAN},
+        {"isi": "https://uji-a.kab.localhost.jahat.example/v/" + MUATAN},
+        {"isi": "halo dunia", "instansi": "uji-a"},
+        {"isi": MUATAN},
+        {"isi": f"http://tidak-ada.kab.localhost/v/{MUATAN}"},
+    ],
+)
+def test_surat_dengan_isi_asing_tidak_dibawa_ke_mana_pun(instansi_a, klien, isian):
+    jawaban = klien("portal").post("/surat/", isian)
+    assert jawaban.status_code == 422
+    assert "Location" not in jawaban
+
+
 def test_formulir_boleh_berakhir_di_situs_instansi(instansi_a, klien):
-    for alamat in ("/", "/lacak/"):
+    for alamat in ("/", "/lacak/", "/surat/"):
         csp = klien("portal").get(alamat)["Content-Security-Policy"]
         assert "form-action 'self' http://*.kab.localhost" in csp
 
@@ -89,7 +137,7 @@ def test_halaman_ringan_dan_tanpa_skrip_sebaris(instansi_a, klien):
     assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=", jawaban.content.decode())
 
 
-@pytest.mark.parametrize("alamat", ["/", "/lacak/"])
+@pytest.mark.parametrize("alamat", ["/", "/lacak/", "/surat/"])
 def test_jumlah_kueri_tetap(instansi_a, klien, alamat):
     portal = klien("portal")
     with CaptureQueriesContext(connection) as sedikit:
