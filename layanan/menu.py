@@ -39,6 +39,11 @@ MENU = [
     Butir(situs="instansi", label="Layanan", ikon="list", url_name="layanan:beranda", urutan=1, tempat="publik"),
     Butir(situs="instansi", label="Lacak permohonan", ikon="search", url_name="layanan:lacak", urutan=2, tempat="publik"),
     Butir(
+        situs="instansi", label="Buku nomor", ikon="book", url_name="layanan:nomor",
+        hak=(Hak.LAPORAN_LIHAT, Hak.LAYANAN_KELOLA), urutan=45, kelompok="Layanan",
+        kata_kunci="agenda surat keluar penomoran blok format",
+    ),
+    Butir(
         situs="instansi", label="Periksa surat", ikon="qrcode", url_name="layanan:verifikasi_awal", urutan=3,
         tempat="publik",
     ),

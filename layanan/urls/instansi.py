@@ -1,6 +1,6 @@
 from django.urls import path
 
-from layanan.views import cetak, kerja, lacak, masuk, meja, publik, surat, terlambat, verifikasi, waktu
+from layanan.views import cetak, kerja, lacak, masuk, meja, nomor, publik, surat, terlambat, verifikasi, waktu
 
 app_name = "layanan"
 AWALAN = ""
@@ -14,6 +14,11 @@ urlpatterns = [
     path("v/<str:muatan>", verifikasi.verifikasi, name="verifikasi"),
     path("v/<str:muatan>/buka/", verifikasi.verifikasi_buka, name="verifikasi_buka"),
     path("surat/<uuid:uuid>/", surat.surat, name="surat"),
+    path("nomor/", nomor.buku, name="nomor"),
+    path("nomor/blok/", nomor.blok, name="nomor_blok"),
+    path("nomor/format/", nomor.ubah_format, name="nomor_format"),
+    path("nomor/format/contoh/", nomor.pratinjau_format, name="nomor_contoh"),
+    path("nomor/<uuid:uuid>/", nomor.rinci, name="nomor_rinci"),
     path("surat/<uuid:uuid>/cabut/", surat.cabut, name="surat_cabut"),
     path("waktu/", waktu.kalender, name="waktu"),
     path("waktu/hari/", waktu.tambah_hari, name="waktu_hari"),
