@@ -15,10 +15,26 @@ def _jumlah_menunggu(request: HttpRequest) -> int:
     return Permohonan.objects.menunggu(pengguna).count()
 
 
+def _jumlah_ttd(request: HttpRequest) -> int:
+    from .antrean_ttd import menunggu_ttd
+
+    pengguna: Any = request.user
+    return menunggu_ttd(pengguna).count() if pengguna.berperan("penanggung_jawab") else 0
+
+
 MENU = [
     Butir(
         situs="instansi", label="Meja saya", ikon="inbox", url_name="layanan:meja", hak=Hak.PERMOHONAN_LIHAT, urutan=10,
         hitung=_jumlah_menunggu, kelompok="Layanan", kata_kunci="kotak masuk antrean menunggu",
+    ),
+    Butir(
+        situs="instansi", label="Tanda tangan", ikon="signature", url_name="layanan:ttd_masuk",
+        hak=Hak.PERMOHONAN_TANDATANGAN, urutan=10, hitung=_jumlah_ttd, kelompok="Layanan",
+        kata_kunci="menunggu tanda tangan saya tte bsre",
+    ),
+    Butir(
+        situs="instansi", label="Setelan tanda tangan", ikon="certificate", url_name="layanan:ttd_setelan",
+        hak=Hak.LAYANAN_KELOLA, urutan=38, kelompok="Layanan", kata_kunci="bsre pelimpahan an ub basah",
     ),
     Butir(
         situs="instansi", label="Permohonan baru", ikon="file-plus", url_name="layanan:pilih",

@@ -273,6 +273,12 @@ def nik_penanda(oleh: Pengguna) -> str:
     return profil.nik if profil else ""
 
 
+def perlu_halaman_ttd(p: Permohonan) -> bool:
+    """Whether signing this letter asks more than a password: a passphrase, or ink and a scan."""
+    setelan = SetelanTtd.kini()
+    return setelan.penyedia == PenyediaTtd.BSRE or setelan.cara(p.kode_layanan) == CaraTtd.BASAH
+
+
 def perlu_rahasia() -> bool:
     """Whether the chosen service asks the signer for a passphrase."""
     return SetelanTtd.kini().penyedia == PenyediaTtd.BSRE

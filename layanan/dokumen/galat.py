@@ -26,6 +26,8 @@ class GalatTandaTangan(Galat):
 class GalatPenyedia(GalatTandaTangan):
     """The certification service refused: certainly nothing was signed. `kode` is its own code."""
 
+    status = 422
+
     def __init__(self, pesan: str, *, kode: str = "", saran: str = "") -> None:
         super().__init__(pesan, saran=saran)
         self.kode = kode

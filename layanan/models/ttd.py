@@ -145,6 +145,10 @@ class PelimpahanTtd(models.Model):
     def label_audit(self) -> str:
         return self.nomor_sk
 
+    @property
+    def uuid_teks(self) -> str:
+        return str(self.uuid)
+
     def meliputi(self, kode_layanan: str) -> bool:
         return not self.layanan or kode_layanan in self.layanan
 

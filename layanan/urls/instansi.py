@@ -1,5 +1,6 @@
 from django.urls import path
 
+from layanan.urls.ttd import POLA as POLA_TTD
 from layanan.views import cetak, kerja, lacak, masuk, meja, nomor, publik, surat, terlambat, verifikasi, waktu
 
 app_name = "layanan"
@@ -37,4 +38,5 @@ urlpatterns = [
     path("permohonan/<uuid:uuid>/tanda-terima.pdf", cetak.tanda_terima, name="tanda_terima"),
     path("permohonan/<uuid:uuid>/konsep.pdf", cetak.konsep, name="konsep"),
     path("permohonan/<uuid:uuid>/<slug:transisi>/", kerja.tindak, name="tindak"),
+    *POLA_TTD,
 ]

@@ -14,6 +14,7 @@ from inti.akun.hak import Hak
 from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 
+from ..actions.tandatangan import perlu_halaman_ttd
 from ..hitungan import hitung
 from ..models import Permohonan
 from ..workflow import ALUR, Transisi, tindakan
@@ -68,9 +69,10 @@ def tindak(request: Permintaan, uuid: UUID, transisi: str) -> HttpResponse:
         raise Http404("Langkah tidak dikenal.")
     if not t.autentikasi_ulang:
         return _tindak(request, uuid, t)
-    t.periksa(
-        permohonan_milik(request, uuid), request.user, "diperiksa pada formulir"
-    )  # before the password is asked
+    p = permohonan_milik(request, uuid)
+    t.periksa(p, request.user, "diperiksa pada formulir")  # before the password is asked
+    if t.nama == "tandatangani" and perlu_halaman_ttd(p):
+        return redirect("layanan:ttd_baca", uuid)
     return _tindak_ulang(request, uuid, t)
 
 

@@ -79,7 +79,7 @@ def perlu_autentikasi_ulang(view: View) -> View:
     def dijaga(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if sudah_autentikasi_ulang(request):
             return view(request, *args, **kwargs)
-        return _minta_autentikasi_ulang(request)
+        return minta_autentikasi_ulang(request)
 
     dijaga.perlu_autentikasi_ulang = True  # type: ignore[attr-defined]
     return dijaga  # type: ignore[return-value]
@@ -92,7 +92,8 @@ def sudah_autentikasi_ulang(request: HttpRequest) -> bool:
     return punya_cara and reauthentication.did_recently_reauthenticate(request)
 
 
-def _minta_autentikasi_ulang(request: HttpRequest) -> HttpResponse:
+def minta_autentikasi_ulang(request: HttpRequest) -> HttpResponse:
+    """Send this person to prove who they are; what they were sending is kept in the session and completed afterwards."""
     cara = get_adapter(request).get_reauthentication_methods(request.user)
     if not cara:
         raise TidakBerhak(

@@ -1,0 +1,105 @@
+"""Forms of the signature: wet ink, mandates, settings."""
+
+from typing import Any
+
+from django import forms
+
+from inti.akun.hak import Hak
+from inti.akun.models import Pengguna
+from inti.ui.bidang import BidangBerkas, BidangNIK, BidangTanggal
+
+from ..enums import BentukPelimpahan, CaraTtd, PenyediaTtd
+from ..models import Layanan
+
+
+class WaktuForm(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class RekamBasahForm(forms.Form):
+    """What comes back with the signed paper."""
+
+    pindaian = BidangBerkas(label="Pindaian surat yang sudah ditandatangani", help_text="PDF, JPG, atau PNG.")
+    ditandatangani_pada = forms.DateTimeField(label="Ditandatangani pada", widget=WaktuForm)
+    distempel_oleh = forms.CharField(label="Distempel oleh", max_length=120)
+    distempel_pada = forms.DateTimeField(label="Distempel pada", widget=WaktuForm)
+
+
+class PelimpahanForm(forms.Form):
+    penerima = forms.ModelChoiceField(
+        label="Pejabat yang menerima", queryset=Pengguna.objects.none(), to_field_name="uuid"
+    )
+    bentuk = forms.ChoiceField(
+        label="Menandatangani", choices=BentukPelimpahan,
+        help_text="a.n.: langsung di bawah nama kepala. u.b.: di bawah nama sekretaris.",
+    )  # fmt: skip
+    layanan = forms.MultipleChoiceField(
+        label="Layanan",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Kosongkan untuk semua layanan.",
+    )
+    nomor_sk = forms.CharField(label="Nomor surat pelimpahan", max_length=100)
+    mulai = BidangTanggal(label="Mulai")
+    selesai = BidangTanggal(label="Sampai")
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        penerima = self.fields["penerima"]
+        assert isinstance(penerima, forms.ModelChoiceField)
+        penerima.queryset = Pengguna.objects.berhak(Hak.PERMOHONAN_TANDATANGAN).order_by("nama")
+        self.fields["layanan"].choices = _pilihan_layanan()  # type: ignore[attr-defined]
+
+
+def _pilihan_layanan() -> list[tuple[str, str]]:
+    semua = Layanan.objects.terkini().filter(perlu_ttd=True).order_by("urutan", "kode")
+    return [(kode, f"{nama} ({kode})") for kode, nama in semua.values_list("kode", "nama")]
+
+
+class SetelanTtdForm(forms.Form):
+    kelompok = [
+        ("Cara tanda tangan", ["cara_bawaan", "layanan_basah"]),
+        (
+            "Tanda tangan elektronik",
+            ["penyedia", "alamat", "nama_pengguna", "sandi", "batas_waktu", "akar_pem"],
+        ),
+    ]
+
+    cara_bawaan = forms.ChoiceField(label="Cara bawaan", choices=CaraTtd)
+    layanan_basah = forms.MultipleChoiceField(
+        label="Selalu tanda tangan basah", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    penyedia = forms.ChoiceField(label="Penyedia", choices=PenyediaTtd)
+    alamat = forms.CharField(
+        label="Alamat eSign Client", max_length=200, required=False, help_text="https://esign.kabupaten.go.id"
+    )
+    nama_pengguna = forms.CharField(label="Nama pengguna eSign Client", max_length=80, required=False)
+    sandi = forms.CharField(
+        label="Sandi eSign Client", max_length=200, required=False, help_text="Kosongkan bila tidak berubah. Disimpan tersandi.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    batas_waktu = forms.IntegerField(label="Batas waktu jawaban (detik)", min_value=3, max_value=120)
+    akar_pem = forms.CharField(
+        label="Sertifikat akar yang dipercaya (PEM)", required=False, max_length=60_000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Rantai akar BSrE. Tetap dipercaya walau penyedia berganti.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["layanan_basah"].choices = _pilihan_layanan()  # type: ignore[attr-defined]
+
+
+class NikPenandaForm(forms.Form):
+    pengguna = forms.ModelChoiceField(
+        label="Penanda tangan", queryset=Pengguna.objects.none(), to_field_name="uuid"
+    )
+    nik = BidangNIK(label="NIK di BSrE")
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        pengguna = self.fields["pengguna"]
+        assert isinstance(pengguna, forms.ModelChoiceField)
+        pengguna.queryset = Pengguna.objects.berhak(Hak.PERMOHONAN_TANDATANGAN).order_by("nama")
