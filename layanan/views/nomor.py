@@ -135,7 +135,7 @@ def _xlsx(daftar: DaftarNomor) -> HttpResponse:
         "Buku nomor",
         kolom=[KolomLembar(label, lebar) for label, _, lebar in KOLOM],
         baris=(
-            [ambil(n) for _, ambil, _ in KOLOM] for n in daftar.tersaring().order_by("tahun", "buku", "urut")
+            [ambil(n) for _, ambil, _ in KOLOM] for n in daftar.tersaring.order_by("tahun", "buku", "urut")
         ),
         judul=["BUKU AGENDA NOMOR SURAT", instansi.nama],
     )
