@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .enums import KeadaanVersi
-from .models import Layanan, Persyaratan, Seksi
+from .models import AlasanTolak, Layanan, Persyaratan, Seksi
 
 DATA = Path(__file__).parent / "data"
 PERAN_PENANDA = {"camat": "penanggung_jawab", "sekcam": "koordinator", "kasi": "pelaksana"}
@@ -109,6 +109,11 @@ def _baris_layanan(d: dict[str, Any], urutan: int, seksi: dict[str, int]) -> Lay
     )
 
 
+@cache
+def daftar_alasan() -> list[dict[str, Any]]:
+    return json.loads((DATA / "alasan_tolak.json").read_text(encoding="utf-8"))
+
+
 def isi_acuan(instansi: Any) -> None:
     """Six statements, whatever is there already; a service that exists is left alone. On the instansi's own login.
 
@@ -131,3 +136,6 @@ def isi_acuan(instansi: Any) -> None:
         ]
     )
     Layanan.objects.filter(pk__in=[x.pk for x in layanan]).update(keadaan=KeadaanVersi.BERLAKU)
+    AlasanTolak.objects.bulk_create(
+        [AlasanTolak(**d, urutan=i) for i, d in enumerate(daftar_alasan(), 1)], ignore_conflicts=True
+    )

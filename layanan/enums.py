@@ -167,3 +167,36 @@ class KeadaanButir(TextChoices):
 class TingkatEskalasi(TextChoices):
     SEKCAM = "sekcam", "Sekretaris"
     CAMAT = "camat", "Pimpinan"
+
+
+class Sifat(TextChoices):
+    """How pressing a file is (lembar disposisi)."""
+
+    BIASA = "biasa", "Biasa"
+    SEGERA = "segera", "Segera"
+
+
+class Putusan(TextChoices):
+    """What the seksi proposes and the letter then says."""
+
+    KABUL = "kabul", "Dikabulkan"
+    TOLAK = "tolak", "Ditolak"
+
+
+class JenisAlasan(TextChoices):
+    LENGKAP = "lengkap", "Berkas perlu dilengkapi"
+    SUBSTANSI = "substansi", "Penolakan karena isinya"
+
+
+class CaraUji(TextChoices):
+    """How the seksi made sure that the papers are genuine (Ps 1 angka 14)."""
+
+    CEK_BERKAS = "cek_berkas", "Pencocokan berkas asli"
+    KONFIRMASI_DESA = "konfirmasi_desa", "Konfirmasi ke desa/kelurahan"
+    CEK_DUKCAPIL = "cek_dukcapil", "Pencocokan data kependudukan"
+    TINJAU_LAPANGAN = "tinjau_lapangan", "Tinjau lapangan dengan berita acara"
+
+
+class HasilUji(TextChoices):
+    SAH = "sah", "Benar dan sah"
+    TIDAK_SAH = "tidak_sah", "Tidak sah"

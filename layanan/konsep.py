@@ -16,13 +16,15 @@ from inti.audit import catat
 from inti.errors import TidakBerhak, TransisiTidakSah
 
 from .enums import Status
-from .models import Konsep, Paraf, Permohonan
+from .models import AlasanTolak, Konsep, Paraf, Permohonan
 from .models.konsep import naskah, sidik_isi
 from .orang import nama_jabatan
 from .syarat import MENYUSUN
 
 KELAMIN = {"L": "Laki-laki", "P": "Perempuan"}
 PARAF_SEKSI = 0
+PENOLAKAN = "penolakan"
+"""Key of the content that makes the letter a refusal."""
 
 
 def pemohon_surat(p: Permohonan) -> dict[str, Any]:
@@ -40,6 +42,22 @@ def pemohon_surat(p: Permohonan) -> dict[str, Any]:
 def isi_awal(p: Permohonan) -> dict[str, Any]:
     """What the letter says before anybody edits it: the permohonan as it is now."""
     return {"pemohon": pemohon_surat(p), "isian": p.isian, "keperluan": p.keperluan}
+
+
+def tanpa_penolakan(isi: Mapping[str, Any], isian: Mapping[str, Any]) -> dict[str, Any]:
+    """An edited version with the answers of the seksi, and without the refusal that an earlier round proposed."""
+    sisa = {kunci: nilai for kunci, nilai in isi.items() if kunci != PENOLAKAN}
+    return sisa | {"isian": isi["isian"] | dict(isian)}
+
+
+def isi_penolakan(p: Permohonan, baku: AlasanTolak) -> dict[str, Any]:
+    """The refusal on substance: reason, legal basis, and what the applicant can do (UU 30/2014 Ps 75-77)."""
+    return isi_awal(p) | {
+        PENOLAKAN: {
+            "alasan": [[baku.nama, p.putusan_alasan, baku.cara]],
+            "dasar": [baris.strip() for baris in p.putusan_dasar.splitlines() if baris.strip()],
+        }
+    }
 
 
 def tersimpan(p: Permohonan) -> Konsep | None:
@@ -83,11 +101,13 @@ def ubah(*, permohonan: Permohonan, isi: Mapping[str, Any], oleh: Pengguna) -> K
     t = ALUR["ubah_konsep"]
     if not oleh.punya(t.hak) or not MENYUSUN.uji(p, oleh):
         raise TidakBerhak(MENYUSUN.kalimat)
-    if p.status not in {Status.DIDISTRIBUSI, *t.dari} or not p.layanan.perlu_ttd:
+    if p.status not in {Status.DIDISTRIBUSI, *t.dari} or not p.perlu_surat:
         raise TransisiTidakSah(
             "Konsep surat hanya dapat diubah setelah berkas di seksi dan sebelum ditandatangani."
         )
     lama = tersimpan(p)
+    if lama and PENOLAKAN in lama.data and PENOLAKAN not in isi:
+        isi = {**isi, PENOLAKAN: lama.data[PENOLAKAN]}
     baru = simpan(p, isi, oleh)
     if baru != lama and p.status in t.dari:
         terapkan(p, t, oleh=oleh, alasan=f"Konsep surat versi {baru.versi}.", rinci={"versi": baru.versi})

@@ -13,14 +13,14 @@ from inti.errors import TidakBerhak
 from inti.situs import InfoInstansi, situs_kini
 from inti.ui import format
 
-from .dokumen.rakit import data_surat, data_tanda_terima
+from .dokumen.rakit import data_penolakan, data_surat, data_tanda_terima
 from .dokumen.tanda_tangan import Penanda
-from .enums import BentukPelimpahan
+from .enums import BentukPelimpahan, Status, StatusSyarat
 from .kabar import tautan_lacak
-from .konsep import pemohon_surat, terkini
+from .konsep import PENOLAKAN, pemohon_surat, terkini
 from .models import Konsep, PelimpahanTtd, Permohonan
 from .orang import nama_jabatan, penugasan
-from .syarat import PENANDA_TANGAN, pelimpahan_berlaku
+from .syarat import PENANDA_TANGAN, pelimpahan_berlaku, penandatangan
 from .tenggat import hari_kerja
 from .waktu import hari_ini, tanggal_lokal
 
@@ -68,7 +68,7 @@ def dasar_penanda(oleh: Pengguna, p: Permohonan) -> DasarPenanda:
 
 def tugas_penanda(oleh: Pengguna, p: Permohonan) -> Penugasan:
     """The assignment under which this person signs this service: the first one in the service's own order."""
-    urutan = p.layanan.penandatangan
+    urutan = penandatangan(p)
     cocok = [
         t
         for t in oleh.penugasan_berlaku()
@@ -138,6 +138,8 @@ def susun_data(
 ) -> tuple[str, dict[str, Any]]:
     """(template, data) of this version of the letter."""
     layanan, isi = p.layanan, konsep.data
+    if PENOLAKAN in isi:
+        return _penolakan(p, isi, penanda=penanda, nomor=nomor, tanggal=tanggal, instansi=instansi)
     return data_surat(
         kode=layanan.templat,
         kop=instansi.kop | {"nama": instansi.kop.get("nama") or instansi.nama},
@@ -153,6 +155,52 @@ def susun_data(
         masa_berlaku=masa_berlaku(p),
         zona=zona(instansi),
     )
+
+
+def _penolakan(
+    p: Permohonan, isi: dict[str, Any], *, penanda: dict[str, Any], nomor: str, tanggal: date, instansi: InfoInstansi
+) -> tuple[str, dict[str, Any]]:  # fmt: skip
+    """The refusal on substance, as a letter with number and signature."""
+    return data_penolakan(
+        kop=instansi.kop | {"nama": instansi.kop.get("nama") or instansi.nama},
+        nomor_registrasi=p.nomor_registrasi,
+        layanan=p.layanan.nama,
+        pemohon=isi["pemohon"],
+        tempat=tempat(instansi),
+        tanggal=tanggal,
+        alasan=isi[PENOLAKAN]["alasan"],
+        penanda=penanda,
+        uraian=isi[PENOLAKAN].get("uraian", ""),
+        final=True,
+        dasar=isi[PENOLAKAN]["dasar"],
+        nomor=nomor,
+    )
+
+
+def susun_pemberitahuan(p: Permohonan, instansi: InfoInstansi) -> tuple[str, dict[str, Any]]:
+    """The slip for an incomplete file (Ps 9 ayat 2-3): what is missing, how to mend it, until when."""
+    r = p.riwayat.filter(ke=Status.DITOLAK).order_by("-pada", "-pk").first()
+    if r is None:
+        raise LookupError("Permohonan ini belum pernah dikembalikan kepada pemohon.")
+    cara = r.rinci.get("cara", "")
+    keadaan = dict(StatusSyarat.choices)
+    gagal = [
+        (g["nama"], keadaan.get(g["status"], ""), g["catatan"] or cara) for g in r.rinci.get("gagal", [])
+    ]
+    return data_penolakan(
+        kop=instansi.kop | {"nama": instansi.kop.get("nama") or instansi.nama},
+        nomor_registrasi=p.nomor_registrasi,
+        layanan=p.layanan.nama,
+        pemohon=pemohon_surat(p),
+        tempat=tempat(instansi),
+        tanggal=tanggal_lokal(r.pada),
+        alasan=gagal,
+        uraian=r.alasan,
+        penanda={"nama": r.oleh_nama, "jabatan": r.jabatan.upper(), "nip": r.oleh.nip if r.oleh else "", "sifat": "",
+                 "atas_nama": []},
+        batas=p.batas_perbaikan,
+        mode="basah",
+    )  # fmt: skip
 
 
 def konsep(p: Permohonan, instansi: InfoInstansi, oleh: Pengguna) -> tuple[str, dict[str, Any]]:

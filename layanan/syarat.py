@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from inti.akun.hak import Hak
 from inti.errors import Galat, TidakBerhak, TransisiTidakSah
 
-from .enums import Status
+from .enums import Putusan, Status
 from .models.batasan import PEMERIKSA
 
 if TYPE_CHECKING:
@@ -35,25 +36,54 @@ def _rute(uji: Callable[[Any], bool], q: Q, kalimat: str) -> Syarat:
     return Syarat(lambda p, _: uji(p), lambda _: q, kalimat, TransisiTidakSah, rute=True)
 
 
+BERSURAT = Q(layanan__perlu_ttd=True) | Q(putusan=Putusan.TOLAK)
+"""As `Permohonan.perlu_surat`."""
+
 ADA_PARAF = _rute(
     lambda p: p.giliran_paraf != "", ~Q(giliran_paraf=""), "Permohonan ini tidak menunggu paraf."
 )
 GILIRAN_TTD = _rute(
-    lambda p: p.layanan.perlu_ttd and p.giliran_paraf == "",
-    Q(layanan__perlu_ttd=True, giliran_paraf=""),
+    lambda p: p.perlu_surat and p.giliran_paraf == "",
+    BERSURAT & Q(giliran_paraf=""),
     "Permohonan ini belum sampai pada giliran tanda tangan.",
 )
 GILIRAN_SERAH = _rute(
-    lambda p: p.layanan.perlu_ttd == (p.status == Status.DITANDATANGANI),
-    Q(layanan__perlu_ttd=True, status=Status.DITANDATANGANI)
-    | Q(layanan__perlu_ttd=False) & ~Q(status=Status.DITANDATANGANI),
+    lambda p: p.perlu_surat == (p.status == Status.DITANDATANGANI),
+    BERSURAT & Q(status=Status.DITANDATANGANI) | ~BERSURAT & ~Q(status=Status.DITANDATANGANI),
     "Dokumen belum ditandatangani, sehingga belum dapat diserahkan.",
 )
 
+
+def seksi_kosong() -> frozenset[str]:
+    """Codes of the seksi without anybody in force today. Two queries."""
+    from inti.akun.models import Penugasan
+
+    from .models import Seksi
+
+    terisi = Penugasan.objects.berlaku().filter(peran="pelaksana", pengguna__aktif=True).values("seksi")
+    return frozenset(Seksi.objects.exclude(kode__in=terisi).values_list("kode", flat=True))
+
+
+def seksi_dilayani(oleh: "Pengguna") -> frozenset[str]:
+    """The person's own seksi; for the secretary those whose post is vacant too: never nobody's (Ps 4 ayat (1) huruf b)."""
+    if not oleh.berperan("koordinator"):
+        return oleh.seksi()
+    if not hasattr(oleh, "_seksi_kosong"):
+        oleh._seksi_kosong = seksi_kosong()  # type: ignore[attr-defined]
+    return oleh.seksi() | oleh._seksi_kosong  # type: ignore[attr-defined]
+
+
 SEKSINYA = Syarat(
-    lambda p, oleh: p.seksi is not None and p.seksi.kode in oleh.seksi(),
-    lambda oleh: Q(seksi__kode__in=sorted(oleh.seksi())),
+    lambda p, oleh: p.seksi is not None and p.seksi.kode in seksi_dilayani(oleh),
+    lambda oleh: Q(seksi__kode__in=sorted(seksi_dilayani(oleh))),
     "Permohonan ini ada di seksi lain.",
+)
+
+BEBAS = Syarat(
+    lambda p, oleh: p.pemegang_klaim is None or p.klaim_oleh_id == oleh.pk,
+    lambda oleh: Q(klaim_oleh=None) | Q(klaim_oleh=oleh) | Q(klaim_sampai__lte=timezone.now()),
+    "Berkas ini sedang dipegang petugas lain. Tunggu sampai dilepas, atau mintalah koordinator melepasnya.",
+    TransisiTidakSah,
 )
 
 
@@ -78,10 +108,19 @@ def pelimpahan_berlaku(oleh: "Pengguna") -> list["PelimpahanTtd"]:
     return oleh._pelimpahan_ttd
 
 
+PENOLAK = "penanggung_jawab"
+"""Signs the refusal of a service that otherwise has no signature here."""
+
+
+def penandatangan(p: Any) -> list[str]:
+    """Peran that may sign the letter of this permohonan, the default one first."""
+    return p.layanan.penandatangan or [PENOLAK]
+
+
 def _dapat_menandatangani(p: Any, oleh: "Pengguna") -> bool:
+    boleh = penandatangan(p)
     return any(m.meliputi(p.kode_layanan) for m in pelimpahan_berlaku(oleh)) or any(
-        tugas.peran in p.layanan.penandatangan
-        and (not tugas.seksi or (p.seksi and tugas.seksi == p.seksi.kode))
+        tugas.peran in boleh and (not tugas.seksi or (p.seksi and tugas.seksi == p.seksi.kode))
         for tugas in oleh.penugasan_berlaku()
     )
 
@@ -92,6 +131,8 @@ def _q_menandatangani(oleh: "Pengguna") -> Q:
         q |= Q(kode_layanan__in=mandat.layanan) if mandat.layanan else Q(kode_layanan__isnull=False)
     for tugas in oleh.penugasan_berlaku():
         satu = Q(layanan__penandatangan__contains=[tugas.peran])
+        if tugas.peran == PENOLAK:
+            satu |= Q(layanan__penandatangan=[])
         q |= satu & Q(seksi__kode=tugas.seksi) if tugas.seksi else satu
     return q
 

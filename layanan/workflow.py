@@ -16,6 +16,7 @@ from inti.errors import MasukanSalah, TidakBerhak, TransisiTidakSah
 from .enums import Status
 from .syarat import (
     ADA_PARAF,
+    BEBAS,
     BEDA,
     GILIRAN_PARAF,
     GILIRAN_SERAH,
@@ -107,12 +108,12 @@ _BARIS = (
     Transisi(
         "setujui", frozenset({S.DIAJUKAN}), S.DIVERIFIKASI, Hak.PERMOHONAN_VERIFIKASI,
         "Setujui untuk diproses", "Berkas diperiksa dan dinyatakan lengkap", "circle-check",
-        cap="verifikasi", syarat=(BEDA["verifikasi"],), tugas="Periksa berkas", pasal="Ps 9 ayat (1)-(2)",
+        cap="verifikasi", syarat=(BEDA["verifikasi"], BEBAS), tugas="Periksa berkas", pasal="Ps 9 ayat (1)-(2)",
     ),
     Transisi(
         "tolak", frozenset({S.DIAJUKAN}), S.DITOLAK, Hak.PERMOHONAN_VERIFIKASI,
         "Tolak, minta dilengkapi", "Ditolak, pemohon diminta melengkapi", "circle-x",
-        cap="tolak", syarat=(BEDA["verifikasi"],), wajib_alasan=True, bahaya=True, pasal="Ps 9 ayat (2)",
+        cap="tolak", syarat=(BEDA["verifikasi"], BEBAS), wajib_alasan=True, bahaya=True, pasal="Ps 9 ayat (2)",
     ),
     Transisi(
         "ajukan_kembali", frozenset({S.DITOLAK}), S.DIAJUKAN, Hak.PERMOHONAN_INPUT,
@@ -126,17 +127,34 @@ _BARIS = (
     Transisi(
         "validasi", frozenset({S.DIDISTRIBUSI}), S.DIVALIDASI, Hak.PERMOHONAN_VALIDASI,
         "Validasi dan paraf", "Keabsahan diuji dan diparaf kepala seksi", "rubber-stamp",
-        cap="validasi", syarat=(SEKSINYA, BEDA["validasi"]), tugas="Validasi", pasal="Ps 1 angka 14, Ps 9 ayat (4)",
+        cap="validasi", syarat=(SEKSINYA, BEDA["validasi"], BEBAS), tugas="Validasi", pasal="Ps 1 angka 14, Ps 9 ayat (4)",
     ),
     Transisi(
         "kembalikan_distribusi", frozenset({S.DIDISTRIBUSI}), S.DIVERIFIKASI, Hak.PERMOHONAN_VALIDASI,
         "Bukan seksi kami", "Dikembalikan untuk dibagi ulang", "arrows-exchange",
-        hapus=("distribusi",), syarat=(SEKSINYA,), wajib_alasan=True,
+        hapus=("distribusi",), syarat=(SEKSINYA, BEBAS), wajib_alasan=True,
+    ),
+    Transisi(
+        "alihkan", frozenset({S.DIDISTRIBUSI}), S.DIDISTRIBUSI, Hak.PERMOHONAN_DISTRIBUSI,
+        "Alihkan ke seksi lain", "Dialihkan ke seksi lain", "arrows-exchange",
+        cap="distribusi", wajib_alasan=True, pasal="Ps 1 angka 13",
+    ),
+    Transisi(
+        "kembalikan_pemohon", frozenset({S.DIDISTRIBUSI}), S.DITOLAK, Hak.PERMOHONAN_VALIDASI,
+        "Kembalikan ke pemohon", "Dikembalikan ke pemohon untuk dilengkapi", "hand-stop",
+        cap="tolak", hapus=("verifikasi", "distribusi"), syarat=(SEKSINYA, BEDA["validasi"], BEBAS),
+        wajib_alasan=True, pasal="Ps 9 ayat (2)-(3)",
+    ),
+    Transisi(
+        "usul_tolak", frozenset({S.DIDISTRIBUSI}), S.DIVALIDASI, Hak.PERMOHONAN_VALIDASI,
+        "Tolak permohonan", "Seksi mengusulkan penolakan", "gavel",
+        cap="validasi", syarat=(SEKSINYA, BEDA["validasi"], BEBAS), wajib_alasan=True, bahaya=True,
+        pasal="Ps 1 angka 14, UU 30/2014",
     ),
     Transisi(
         "kembalikan_fo", frozenset({S.DIDISTRIBUSI}), S.DIAJUKAN, Hak.PERMOHONAN_VALIDASI,
         "Kembalikan ke FO", "Dikembalikan ke FO untuk diperiksa ulang", "arrow-back-up",
-        hapus=("verifikasi", "distribusi"), syarat=(SEKSINYA,), wajib_alasan=True,
+        hapus=("verifikasi", "distribusi"), syarat=(SEKSINYA, BEBAS), wajib_alasan=True,
     ),
     Transisi(
         "paraf", frozenset({S.DIVALIDASI, S.DIPARAF}), S.DIPARAF, Hak.PERMOHONAN_PARAF,

@@ -3,27 +3,38 @@
 from .ajukan import Bawaan, DataPemohon, ajukan, ajukan_kembali
 from .cabut import cabut
 from .draf import hapus_draf, simpan_draf
-from .periksa import Nilai, distribusikan, setujui, tolak
+from .keabsahan import Uji, catat_uji
+from .meja import ambil, lepas, terima_berkas
+from .periksa import Nilai, alihkan, distribusikan, kembalikan_pemohon, setujui, tolak
 from .pindah import pindahkan
-from .putuskan import batalkan, paraf, serahkan, validasi
+from .putuskan import batalkan, batalkan_lewat_batas, paraf, serahkan, usul_tolak, validasi
 from .tandatangan import tandatangani
 
 __all__ = [
     "Bawaan",
     "DataPemohon",
     "Nilai",
+    "Uji",
     "ajukan",
     "ajukan_kembali",
+    "alihkan",
+    "ambil",
     "batalkan",
+    "batalkan_lewat_batas",
     "cabut",
+    "catat_uji",
     "distribusikan",
     "hapus_draf",
+    "kembalikan_pemohon",
+    "lepas",
     "paraf",
     "pindahkan",
     "serahkan",
     "setujui",
     "simpan_draf",
     "tandatangani",
+    "terima_berkas",
     "tolak",
+    "usul_tolak",
     "validasi",
 ]

@@ -10,8 +10,9 @@ from django.utils import timezone
 from inti.akun.models import Pengguna
 from inti.errors import MasukanSalah
 
-from ..enums import StatusSyarat
-from ..models import Permohonan, PersyaratanPermohonan, Seksi
+from ..alasan import alasan_baku, gabung, periksa_batas
+from ..enums import JenisAlasan, Sifat, StatusSyarat
+from ..models import PengaturanAlur, Permohonan, PersyaratanPermohonan, Seksi
 from ..workflow import ALUR
 from .pindah import kunci, terapkan
 
@@ -22,6 +23,7 @@ class Nilai:
 
     status: str
     catatan: str = ""
+    asli: bool | None = None
 
 
 def _nilai_syarat(p: Permohonan, nilai: Mapping[int, Nilai], oleh: Pengguna) -> list[PersyaratanPermohonan]:
@@ -31,10 +33,12 @@ def _nilai_syarat(p: Permohonan, nilai: Mapping[int, Nilai], oleh: Pengguna) -> 
     dinilai = [s for s in semua if s.pk in nilai]
     for s in dinilai:
         s.status, s.catatan = StatusSyarat(nilai[s.pk].status), nilai[s.pk].catatan[:240]
+        asli = nilai[s.pk].asli
+        s.asli_ditunjukkan = s.asli_ditunjukkan if asli is None else asli
         selesai = s.status != StatusSyarat.BELUM
         s.diperiksa_oleh, s.diperiksa_pada = (oleh, kini) if selesai else (None, None)
     PersyaratanPermohonan.objects.bulk_update(
-        dinilai, ["status", "catatan", "diperiksa_oleh", "diperiksa_pada"]
+        dinilai, ["status", "catatan", "asli_ditunjukkan", "diperiksa_oleh", "diperiksa_pada"]
     )
     return semua
 
@@ -46,11 +50,12 @@ def setujui(
     oleh: Pengguna,
     nilai: Mapping[int, Nilai],
     catatan: str = "",
-    teruskan: bool = False,
+    teruskan: bool | None = None,
 ) -> Permohonan:
     """Every required item must be "sesuai". The promised time starts now: the file is complete.
 
-    `teruskan`: and on to the seksi of the service in the same transaction, if this person may distribute.
+    `teruskan`: and on to the seksi of the service in the same transaction, if this person may distribute; None: as the
+    instansi has settled it (Ps 1 angka 13).
     """
     p, t = kunci(permohonan, "setujui", oleh)
     kurang = {
@@ -60,6 +65,8 @@ def setujui(
     }
     if kurang:
         raise MasukanSalah("Berkas belum lengkap, sehingga belum dapat disetujui.", bidang=kurang)
+    if teruskan is None:
+        teruskan = PengaturanAlur.kini().distribusi_otomatis
     teruskan = teruskan and oleh.punya(ALUR["distribusikan"].hak)
     p = terapkan(p, t, oleh=oleh, alasan=catatan, kabari_meja=not teruskan)
     return distribusikan(permohonan=p, oleh=oleh) if teruskan else p
@@ -70,28 +77,69 @@ def tolak(
     *,
     permohonan: Permohonan,
     oleh: Pengguna,
-    alasan: str,
     nilai: Mapping[int, Nilai],
+    alasan: str = "",
+    kode: str = "",
     batas: date | None = None,
 ) -> Permohonan:
-    """Refuse with the reason and the requirements that failed; the applicant may come back (Ps 9 ayat 3)."""
-    p, t = kunci(permohonan, "tolak", oleh, alasan)
+    """Refuse with the coded reason and the requirements that failed; the applicant may come back (Ps 9 ayat 3).
+
+    `batas`: last day to repair; None: the working days of the settings.
+    """
+    return _ke_pemohon("tolak", permohonan, oleh, nilai=nilai, alasan=alasan, kode=kode, batas=batas)
+
+
+@transaction.atomic
+def kembalikan_pemohon(
+    *,
+    permohonan: Permohonan,
+    oleh: Pengguna,
+    nilai: Mapping[int, Nilai],
+    alasan: str = "",
+    kode: str = "",
+    batas: date | None = None,
+) -> Permohonan:
+    """As `tolak`, from the seksi: its check found what the counter could not see. The clock stops (Ps 9 ayat 3)."""
+    return _ke_pemohon(
+        "kembalikan_pemohon", permohonan, oleh, nilai=nilai, alasan=alasan, kode=kode, batas=batas
+    )
+
+
+def _ke_pemohon(
+    transisi: str,
+    permohonan: Permohonan,
+    oleh: Pengguna,
+    *,
+    nilai: Mapping[int, Nilai],
+    alasan: str,
+    kode: str,
+    batas: date | None,
+) -> Permohonan:
+    baku = alasan_baku(kode, JenisAlasan.LENGKAP) if kode else None
+    kalimat = gabung(baku, alasan)
+    p, t = kunci(permohonan, transisi, oleh, kalimat)
     gagal = [
         {"kode": s.persyaratan.kode, "nama": s.persyaratan.nama, "status": s.status, "catatan": s.catatan}
         for s in _nilai_syarat(p, nilai, oleh)
         if s.status in (StatusSyarat.TIDAK_SESUAI, StatusSyarat.TIDAK_ADA)
     ]
+    rinci = {"gagal": gagal} | ({"alasan_kode": kode, "cara": baku.cara} if baku else {})
     return terapkan(
-        p, t, oleh=oleh, alasan=alasan, rinci={"gagal": gagal},
-        tolak_alasan=alasan.strip(), jumlah_penolakan=p.jumlah_penolakan + 1, batas_perbaikan=batas,
+        p, t, oleh=oleh, alasan=kalimat, rinci=rinci, seksi=p.seksi, tolak_alasan=kalimat, tolak_kode=kode,
+        jumlah_penolakan=p.jumlah_penolakan + 1, batas_perbaikan=periksa_batas(batas), diingatkan_pada=None,
     )  # fmt: skip
 
 
 @transaction.atomic
 def distribusikan(
-    *, permohonan: Permohonan, oleh: Pengguna, seksi: Seksi | None = None, alasan: str = ""
+    *,
+    permohonan: Permohonan,
+    oleh: Pengguna,
+    seksi: Seksi | None = None,
+    alasan: str = "",
+    sifat: str = "",
 ) -> Permohonan:
-    """To the seksi of the service, or with a reason to another one."""
+    """To the seksi of the service, or with a reason to another one. `sifat`: how pressing; "" leaves it."""
     p, t = kunci(permohonan, "distribusikan", oleh, alasan)
     tujuan = seksi or Seksi.objects.get(pk=p.layanan.seksi_id)
     if tujuan.pk != p.layanan.seksi_id and not alasan.strip():
@@ -99,4 +147,24 @@ def distribusikan(
             "Tuliskan mengapa permohonan ini tidak ke seksi pengampunya.",
             bidang={"alasan": "Alasan wajib diisi bila seksi berbeda."},
         )
-    return terapkan(p, t, oleh=oleh, alasan=alasan, rinci={"seksi": tujuan.kode}, seksi=tujuan)
+    return terapkan(
+        p, t, oleh=oleh, alasan=alasan, rinci={"seksi": tujuan.kode}, seksi=tujuan, **_sifat(sifat)
+    )
+
+
+@transaction.atomic
+def alihkan(
+    *, permohonan: Permohonan, oleh: Pengguna, seksi: Seksi, alasan: str, sifat: str = ""
+) -> Permohonan:
+    """From one seksi to another, with the reason. Whoever had claimed it loses the claim."""
+    p, t = kunci(permohonan, "alihkan", oleh, alasan)
+    if p.seksi_id == seksi.pk:
+        raise MasukanSalah("Permohonan ini sudah di seksi itu.", bidang={"seksi": "Pilih seksi yang lain."})
+    dari = p.seksi.kode if p.seksi else ""
+    return terapkan(
+        p, t, oleh=oleh, alasan=alasan, rinci={"dari_seksi": dari, "seksi": seksi.kode}, seksi=seksi, **_sifat(sifat)
+    )  # fmt: skip
+
+
+def _sifat(sifat: str) -> dict[str, str]:
+    return {"sifat": Sifat(sifat)} if sifat else {}

@@ -52,19 +52,26 @@ def terapkan(
 ) -> Permohonan:
     """Move a row that `kunci` returned: status, stamps, history, audit and notices, in the caller's transaction.
 
-    `oleh` is None only where the applicant takes the step without an account: the download that closes the file.
+    `oleh` is None where nobody of the office acts: the download that closes the file, the deadline that passed. Whatever
+    was claimed is free again.
     """
     kini = timezone.now()
     dari = p.status
-    if p.layanan.perlu_ttd and dari in (Status.DIVALIDASI, Status.DIPARAF) and t.cap not in ("ttd", "paraf"):
+    if p.perlu_surat and dari in (Status.DIVALIDASI, Status.DIPARAF) and t.cap not in ("ttd", "paraf"):
         lepaskan(p, oleh=oleh, alasan=alasan)
-    nilai: dict[str, Any] = {"status": t.ke}
+    nilai: dict[str, Any] = {"status": t.ke, "klaim_oleh": None, "klaim_sampai": None}
     for cap in t.hapus:
         nilai |= {f"{cap}_oleh": None, f"{cap}_pada": None}
     if "distribusi" in t.hapus:
         nilai["seksi"] = None
     if "validasi" in t.hapus:
-        nilai |= {"siap_pada": None, "giliran_paraf": ""}
+        nilai |= {
+            "siap_pada": None,
+            "giliran_paraf": "",
+            "putusan": "",
+            "putusan_alasan": "",
+            "putusan_dasar": "",
+        }
         batalkan_paraf(p, f"{t.sesudah}.")
     if t.cap:
         nilai |= {f"{t.cap}_oleh": oleh, f"{t.cap}_pada": kini}

@@ -7,18 +7,21 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from inti.akun.models import Pengguna
-from inti.errors import TransisiTidakSah
+from inti.akun.hak import Hak
+from inti.akun.models import Pengguna, Penugasan
+from inti.errors import MasukanSalah, TransisiTidakSah
 
 from .. import konsep, tahap, tenggat
-from ..enums import CaraSerah, CaraTandaTerima, Hubungan, Status
+from ..alasan import alasan_baku, gabung
+from ..enums import CaraSerah, CaraTandaTerima, CaraUji, Hubungan, JenisAlasan, Putusan, Status
 from ..models import Permohonan
 from ..models.permohonan import teks_json
 from ..orang import penugasan
 from ..penyerahan import RincianSerah, catat_penyerahan, periksa_serah
 from ..waktu import tanggal_lokal
 from ..workflow import ALUR, Transisi
-from .pindah import kunci, pindahkan, terapkan
+from .keabsahan import Uji, catat_uji_baris
+from .pindah import kunci, kunci_baris, pindahkan, terapkan
 
 
 @transaction.atomic
@@ -29,21 +32,90 @@ def validasi(
     cara: str = "",
     catatan: str = "",
     isian: Mapping[str, Any] | None = None,
+    uji: Uji | None = None,
 ) -> Permohonan:
     """The head of the seksi states that the file is complete and genuine, and gives the paraf (Ps 9 ayat 4).
 
-    `isian`: answers to `layanan.isian_seksi`, added to those of the applicant.
+    `isian`: answers to `layanan.isian_seksi`, added to those of the applicant. `uji`: how it was made sure; `cara` alone
+    stands for a plain check of that kind.
     """
     p, t = kunci(permohonan, "validasi", oleh)
-    ubah: dict[str, Any] = {} if p.layanan.perlu_ttd else {"siap_pada": timezone.now()}
+    uji = uji or (Uji(cara=cara) if cara else None)
+    catatan_uji = _uji_validasi(p, uji, oleh)
+    ubah: dict[str, Any] = {"putusan": Putusan.KABUL}
     if isian:
         ubah["isian_sandi"] = p.isian_sandi = teks_json(p.isian | dict(isian))
     if p.layanan.perlu_ttd:
         lama = konsep.tersimpan(p)
-        isi = lama.data | {"isian": lama.data["isian"] | dict(isian or {})} if lama else konsep.isi_awal(p)
-        konsep.beri_paraf(p, konsep.simpan(p, isi, oleh), oleh=oleh, tugas=penugasan(oleh, t.hak))
-        ubah["giliran_paraf"] = konsep.giliran_sesudah(p)
-    return terapkan(p, t, oleh=oleh, alasan=catatan, rinci={"cara": cara} if cara else {}, **ubah)
+        isi = konsep.tanpa_penolakan(lama.data, isian or {}) if lama else konsep.isi_awal(p)
+        ubah |= _paraf_seksi(p, isi, oleh)
+    else:
+        ubah["siap_pada"] = timezone.now()
+    return terapkan(
+        p, t, oleh=oleh, alasan=catatan, rinci={"cara": catatan_uji} if catatan_uji else {}, **ubah
+    )
+
+
+def _uji_validasi(p: Permohonan, uji: Uji | None, oleh: Pengguna) -> str:
+    """Write the check that came with the decision; a service with a visit needs one. Returns its way of checking."""
+    if uji is not None:
+        catat_uji_baris(p, uji, oleh)
+    if (
+        p.layanan.tinjau_lapangan
+        and uji is not None
+        and not p.keabsahan.filter(cara=CaraUji.TINJAU_LAPANGAN).exists()
+    ):
+        raise MasukanSalah(
+            "Layanan ini memerlukan tinjau lapangan dengan berita acara.",
+            bidang={"cara": "Catat hasil tinjau lapangannya lebih dulu."},
+        )
+    return uji.cara if uji else ""
+
+
+def _paraf_seksi(p: Permohonan, isi: Mapping[str, Any], oleh: Pengguna) -> dict[str, Any]:
+    """The letter as it is now with the paraf of the seksi on it, and whose paraf is next."""
+    tugas = tugas_validasi(oleh, p)
+    konsep.beri_paraf(p, konsep.simpan(p, isi, oleh), oleh=oleh, tugas=tugas)
+    return {"giliran_paraf": konsep.giliran_sesudah(p)}
+
+
+def tugas_validasi(oleh: Pengguna, p: Permohonan) -> Penugasan | None:
+    """The assignment under which this person stands for the seksi.
+
+    One that is in the paraf chain comes first: who validates for a vacant post does not paraf again, so the chain goes
+    on above.
+    """
+    dirantai = [x for x in oleh.penugasan_berlaku() if x.peran in p.layanan.rantai_paraf]
+    return next(iter(dirantai), None) or penugasan(oleh, Hak.PERMOHONAN_VALIDASI)
+
+
+@transaction.atomic
+def usul_tolak(
+    *,
+    permohonan: Permohonan,
+    oleh: Pengguna,
+    kode: str,
+    dasar: str,
+    alasan: str = "",
+    uji: Uji | None = None,
+) -> Permohonan:
+    """Refuse on substance: the refusal goes the way of a letter, with paraf, signature and hand-over.
+
+    `dasar`: the legal basis, one a line. The applicant may object (UU 30/2014 Ps 75-77).
+    """
+    baku = alasan_baku(kode, JenisAlasan.SUBSTANSI)
+    kalimat = gabung(baku, alasan)
+    p, t = kunci(permohonan, "usul_tolak", oleh, kalimat)
+    if not dasar.strip():
+        raise MasukanSalah("Penolakan memerlukan dasar hukum.", bidang={"dasar": "Tuliskan dasar hukumnya."})
+    if uji is not None:
+        catat_uji_baris(p, uji, oleh)
+    p.putusan, p.putusan_alasan, p.putusan_dasar = Putusan.TOLAK, kalimat, dasar.strip()
+    isi = konsep.isi_penolakan(p, baku)
+    return terapkan(
+        p, t, oleh=oleh, alasan=kalimat, rinci={"alasan_kode": kode, "dasar": p.putusan_dasar}, putusan=p.putusan,
+        putusan_alasan=kalimat, putusan_dasar=p.putusan_dasar, **_paraf_seksi(p, isi, oleh),
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -145,6 +217,17 @@ def ukuran_selesai(p: Permohonan, kini: datetime) -> dict[str, Any]:
         "tepat_waktu": tenggat.tepat(siap, p.janji_selesai),
         "lama_menit": tahap.lama_proses(p),
     }
+
+
+@transaction.atomic
+def batalkan_lewat_batas(*, permohonan: Permohonan) -> Permohonan | None:
+    """By the system: what was not repaired in time. None when it moved meanwhile."""
+    p = kunci_baris(permohonan)
+    if p.status != Status.DITOLAK or p.diingatkan_pada is None:
+        return None
+    return terapkan(
+        p, ALUR["batalkan"], oleh=None, alasan="Tidak dilengkapi sampai batas waktunya."
+    )  # fmt: skip
 
 
 def batalkan(*, permohonan: Permohonan, oleh: Pengguna, alasan: str) -> Permohonan:

@@ -4,20 +4,32 @@ from typing import Any
 
 from django import forms
 
+from inti.errors import MasukanSalah
 from inti.ui.bidang import BidangTanggal
 
-from ..actions import Nilai
-from ..enums import StatusSyarat
-from ..models import Permohonan, Seksi
+from ..actions import Nilai, Uji
+from ..alasan import batas_baku
+from ..enums import CaraUji, HasilUji, JenisAlasan, Sifat, StatusSyarat
+from ..models import AlasanTolak, PengaturanAlur, Permohonan, Seksi
+from ..waktu import hari_ini
 from .isian import AWALAN, bidang_isian, simpan_nilai
 
-CARA_UJI = [
-    ("", "Pilih…"),
-    ("cek_berkas", "Pencocokan berkas asli"),
-    ("konfirmasi_desa", "Konfirmasi ke desa/kelurahan"),
-    ("cek_dukcapil", "Pencocokan data kependudukan"),
-    ("tinjau_lapangan", "Tinjau lapangan dengan berita acara"),
-]
+CARA_UJI = [("", "Pilih…"), *CaraUji.choices]
+
+
+class InputBanyakBerkas(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class BanyakBerkas(forms.FileField):
+    """Several files in one field; the value is a list."""
+
+    widget = InputBanyakBerkas
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        semua = data if isinstance(data, (list, tuple)) else [data]
+        return [super(BanyakBerkas, self).clean(satu, initial) for satu in semua if satu]
 
 
 class AlasanForm(forms.Form):
@@ -29,8 +41,13 @@ class AlasanForm(forms.Form):
     )
 
 
-class PeriksaForm(forms.Form):
-    """The FO's judgement of every requirement; `setujui` and `tolak` share it."""
+def pilihan_alasan(jenis: str) -> list[tuple[str, str]]:
+    semua = AlasanTolak.objects.filter(jenis=jenis, aktif=True).values_list("kode", "nama")
+    return [("", "Pilih…"), *((kode, f"{nama} ({kode})") for kode, nama in semua)]
+
+
+class SyaratForm(forms.Form):
+    """A judgement of every requirement, and what the applicant is told where one failed."""
 
     def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
         super().__init__(*args, **kw)
@@ -42,18 +59,65 @@ class PeriksaForm(forms.Form):
             self.fields[f"catatan_{s.pk}"] = forms.CharField(
                 label="Catatan", max_length=240, required=False, initial=s.catatan
             )
+            self.fields[f"asli_{s.pk}"] = forms.BooleanField(
+                label="Asli ditunjukkan", required=False, initial=bool(s.asli_ditunjukkan)
+            )
+        self.fields["kode"] = forms.ChoiceField(
+            label="Alasan", choices=lambda: pilihan_alasan(JenisAlasan.LENGKAP), required=False
+        )
         self.fields["alasan"] = forms.CharField(
-            label="Alasan penolakan atau catatan",
+            label="Keterangan untuk pemohon",
             max_length=1000,
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),
-            help_text="Wajib bila menolak. Tulis apa yang kurang dan bagaimana melengkapinya.",
+            help_text="Tulis apa yang kurang dan bagaimana melengkapinya.",
         )
-        self.fields["batas"] = BidangTanggal(label="Batas melengkapi", required=False)
-        self.fields["teruskan"] = forms.BooleanField(required=False, initial=True)
+        self.fields["batas"] = BidangTanggal(label="Batas melengkapi", required=False, initial=batas_baku)
 
-    def baris(self) -> list[tuple[Any, Any, Any]]:
-        return [(s, self[f"syarat_{s.pk}"], self[f"catatan_{s.pk}"]) for s in self.daftar]
+    def baris(self) -> list[tuple[Any, Any, Any, Any]]:
+        return [
+            (s, self[f"syarat_{s.pk}"], self[f"catatan_{s.pk}"], self[f"asli_{s.pk}"]) for s in self.daftar
+        ]
+
+    def nilai(self) -> dict[int, Nilai]:
+        d = self.cleaned_data
+        return {
+            s.pk: Nilai(d[f"syarat_{s.pk}"], d[f"catatan_{s.pk}"], d[f"asli_{s.pk}"])
+            for s in self.daftar
+            if d.get(f"syarat_{s.pk}")
+        }
+
+    def penolakan(self) -> dict[str, Any]:
+        """What `tolak` and `kembalikan_pemohon` take. Raises MasukanSalah without a coded reason."""
+        d = self.cleaned_data
+        if not d["kode"]:
+            raise MasukanSalah(
+                "Pilih alasan penolakan.", bidang={"kode": "Pilih alasannya; pemohon membaca kalimatnya."}
+            )
+        return {"nilai": self.nilai(), "kode": d["kode"], "alasan": d["alasan"], "batas": d["batas"]}
+
+
+class PeriksaForm(SyaratForm):
+    """The FO's judgement; `setujui` and `tolak` share it."""
+
+    def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
+        super().__init__(*args, permohonan=permohonan, **kw)
+        self.otomatis = PengaturanAlur.kini().distribusi_otomatis
+        if not self.otomatis:
+            self.fields["teruskan"] = forms.BooleanField(required=False)
+
+
+class KembalikanForm(SyaratForm):
+    """The seksi returns the file to the applicant: which requirement, and why."""
+
+    def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
+        super().__init__(*args, permohonan=permohonan, **kw)
+        self.fields["kode"].required = True
+        for s in self.daftar:
+            del self.fields[f"asli_{s.pk}"]
+
+    def baris(self) -> list[tuple[Any, Any, Any, Any]]:
+        return [(s, self[f"syarat_{s.pk}"], self[f"catatan_{s.pk}"], None) for s in self.daftar]
 
     def nilai(self) -> dict[int, Nilai]:
         d = self.cleaned_data
@@ -68,6 +132,7 @@ class DistribusiForm(forms.Form):
     seksi = forms.ModelChoiceField(
         label="Seksi", queryset=Seksi.objects.none(), to_field_name="kode", empty_label=None
     )
+    sifat = forms.ChoiceField(label="Sifat", choices=Sifat, required=False)
     alasan = forms.CharField(
         label="Instruksi",
         max_length=500,
@@ -76,22 +141,76 @@ class DistribusiForm(forms.Form):
     )
 
     def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
-        kw.setdefault("initial", {"seksi": permohonan.layanan.seksi.kode})
+        kw.setdefault("initial", {"seksi": permohonan.layanan.seksi.kode, "sifat": permohonan.sifat})
         super().__init__(*args, **kw)
         seksi = self.fields["seksi"]
         assert isinstance(seksi, forms.ModelChoiceField)
-        seksi.queryset = Seksi.objects.order_by("urutan")
+        seksi.queryset = self.pilihan_seksi(permohonan)
+
+    def pilihan_seksi(self, permohonan: Permohonan) -> Any:
+        return Seksi.objects.order_by("urutan")
 
 
-class ValidasiForm(forms.Form):
-    """How the seksi made sure, and what only the seksi can write into the letter."""
+class AlihkanForm(DistribusiForm):
+    def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
+        super().__init__(*args, permohonan=permohonan, initial={"sifat": permohonan.sifat}, **kw)
+        self.fields["alasan"] = forms.CharField(
+            label="Mengapa dialihkan", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        )
+
+    def pilihan_seksi(self, permohonan: Permohonan) -> Any:
+        return Seksi.objects.exclude(pk=permohonan.seksi_id).order_by("urutan")
+
+
+class UjiForm(forms.Form):
+    """One check of genuineness; which fields count follows from `cara`."""
 
     cara = forms.ChoiceField(label="Cara menguji keabsahan", choices=CARA_UJI)
-    alasan = forms.CharField(label="Catatan", max_length=500, required=False)
+    narasumber = forms.CharField(
+        label="Yang dihubungi",
+        max_length=120,
+        required=False,
+        help_text="Nama dan jabatan di desa/kelurahan.",
+    )
+    nomor = forms.CharField(
+        label="Nomor", max_length=80, required=False, help_text="Nomor telepon, surat, atau berita acara."
+    )
+    tanggal = BidangTanggal(label="Tanggal uji", required=False, initial=hari_ini)
+    petugas = forms.CharField(label="Petugas yang meninjau", max_length=240, required=False)
+    titik = forms.CharField(
+        label="Titik lokasi", max_length=40, required=False, help_text="Lintang, bujur: -3.4500, 115.9900"
+    )
+    temuan = forms.CharField(
+        label="Temuan", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    berkas = BanyakBerkas(label="Foto atau berita acara", required=False)
+    BIDANG_UJI = ("cara", "narasumber", "nomor", "tanggal", "petugas", "titik", "temuan", "berkas")
+
+    def uji(self, hasil: str = HasilUji.SAH) -> Uji | None:
+        d = self.cleaned_data
+        if not d["cara"]:
+            return None
+        return Uji(
+            cara=d["cara"], hasil=hasil, catatan=d["temuan"], narasumber=d["narasumber"], nomor=d["nomor"],
+            tanggal=d["tanggal"], petugas=d["petugas"], titik=d["titik"], berkas=d["berkas"],
+        )  # fmt: skip
+
+    def bidang_uji(self) -> list[Any]:
+        return [self[n] for n in self.BIDANG_UJI]
+
+
+class ValidasiForm(UjiForm):
+    """How the seksi made sure, and what only the seksi can write into the letter."""
 
     def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
         super().__init__(*args, **kw)
+        if permohonan.layanan.tinjau_lapangan:
+            self.fields["cara"].initial = CaraUji.TINJAU_LAPANGAN
         self.fields.update(bidang_isian(permohonan.layanan.isian_seksi))
+        self.fields["alasan"] = forms.CharField(label="Catatan", max_length=500, required=False)
+
+    def bidang_lain(self) -> list[Any]:
+        return [self[n] for n in self.fields if n not in self.BIDANG_UJI]
 
     def isian(self) -> dict[str, Any]:
         return {
@@ -99,6 +218,31 @@ class ValidasiForm(forms.Form):
             for n in self.fields
             if n.startswith(AWALAN)
         }
+
+
+class UsulTolakForm(UjiForm):
+    """A refusal on substance: reason, legal basis, and what the check found."""
+
+    kode = forms.ChoiceField(label="Alasan", choices=lambda: pilihan_alasan(JenisAlasan.SUBSTANSI))
+    alasan = forms.CharField(
+        label="Uraian",
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Dibaca pemohon dalam surat penolakan.",
+    )
+    dasar = forms.CharField(
+        label="Dasar hukum",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Satu peraturan tiap baris, dengan pasalnya.",
+    )
+
+    def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["cara"].required = False
+
+    def bidang_lain(self) -> list[Any]:
+        return [self["kode"], self["alasan"], self["dasar"]]
 
 
 class CatatanForm(forms.Form):

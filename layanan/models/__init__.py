@@ -1,3 +1,4 @@
+from .alur import AlasanTolak, BerkasUji, KeabsahanUji, PengaturanAlur
 from .jejak import Dokumen, Riwayat, SeriNomor
 from .katalog import Layanan, Persyaratan, Seksi
 from .konsep import Konsep, Paraf
@@ -18,10 +19,12 @@ from .ttd import (
 from .waktu import BagianTahap, EskalasiTerkirim, HariKhusus, JamKerja, Tahap
 
 __all__ = [
+    "AlasanTolak",
     "BacaKonsep",
     "BagianTahap",
     "BatchTtd",
     "BerkasDraf",
+    "BerkasUji",
     "BlokNomor",
     "ButirBatch",
     "CetakanTtd",
@@ -31,12 +34,14 @@ __all__ = [
     "FormatNomor",
     "HariKhusus",
     "JamKerja",
+    "KeabsahanUji",
     "Konsep",
     "Layanan",
     "NaskahTtd",
     "NomorSurat",
     "Paraf",
     "PelimpahanTtd",
+    "PengaturanAlur",
     "PercobaanTtd",
     "Permohonan",
     "Persetujuan",

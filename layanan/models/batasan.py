@@ -61,12 +61,21 @@ BATASAN: list[BaseConstraint] = [
             *(
                 _kosong(f"{c}_oleh", f"{c}_pada") | (_ada(f"{c}_oleh") & _ada(f"{c}_pada"))
                 for c in CAP
-                if c != "serah"
+                if c not in ("serah", "batal")
             ),
             _kosong("serah_oleh", "serah_pada")
             | (_ada("serah_oleh") & _ada("serah_pada"))
             | (_kosong("serah_oleh") & _ada("serah_pada") & Q(serah_cara=CaraSerah.DIUNDUH)),
+            _kosong("batal_oleh") | _ada("batal_pada"),  # the passed deadline cancels without a person
+            _kosong("klaim_oleh", "klaim_sampai") | (_ada("klaim_oleh") & _ada("klaim_sampai")),
+            _kosong("posisi_oleh", "posisi_pada") | (_ada("posisi_oleh") & _ada("posisi_pada")),
         ),
+    ),
+    CheckConstraint(
+        name="permohonan_putusan_beralasan",
+        condition=(Q(putusan="") | _ada("validasi_pada"))
+        & (~Q(putusan="tolak") | ~Q(putusan_alasan="") & ~Q(putusan_dasar="")),
+        violation_error_message="Penolakan memerlukan validasi, alasan dan dasar hukum.",
     ),
     CheckConstraint(
         name="permohonan_status_sesuai_cap",

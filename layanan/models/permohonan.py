@@ -10,10 +10,11 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from inti.kripto import TeksTersandi
 
-from ..enums import Bertindak, CaraSerah, Hubungan, Kanal, Status, StatusSyarat
+from ..enums import Bertindak, CaraSerah, Hubungan, Kanal, Putusan, Sifat, Status, StatusSyarat
 from ..tampilan import CHIP_SYARAT, Chip, chip_status, chip_tenggat
 from .batasan import BATASAN
 from .katalog import Layanan, Persyaratan, Seksi
@@ -110,13 +111,22 @@ class Permohonan(models.Model):
     tolak_oleh = _cap("tolak")
     tolak_pada = _pada()
     tolak_alasan = models.TextField(blank=True)
+    tolak_kode = models.CharField(max_length=12, blank=True, default="", help_text="AlasanTolak.kode")
     batas_perbaikan = models.DateField(null=True, blank=True)
+    diingatkan_pada = models.DateTimeField(
+        null=True, blank=True, help_text="the applicant was told that batas_perbaikan has passed"
+    )
     distribusi_oleh = _cap("distribusi")
     distribusi_pada = _pada()
     validasi_oleh = _cap("validasi")
     validasi_pada = _pada()
     paraf_oleh = _cap("paraf")
     paraf_pada = _pada()
+    putusan = models.CharField(max_length=8, choices=Putusan, blank=True, default="")
+    putusan_alasan = models.TextField(blank=True, default="", help_text="of a refusal on substance")
+    putusan_dasar = models.TextField(
+        blank=True, default="", help_text="legal basis of the refusal, one a line"
+    )
     giliran_paraf = models.CharField(
         max_length=24,
         blank=True,
@@ -133,6 +143,15 @@ class Permohonan(models.Model):
     serah_identitas_cocok = models.BooleanField(null=True, blank=True)
     batal_oleh = _cap("batal")
     batal_pada = _pada()
+
+    sifat = models.CharField(max_length=8, choices=Sifat, default=Sifat.BIASA)
+    klaim_oleh = _cap("klaim")
+    klaim_sampai = _pada()
+    posisi_berkas = models.CharField(
+        max_length=160, blank=True, default="", help_text="where the paper file is"
+    )
+    posisi_oleh = _cap("posisi")
+    posisi_pada = _pada()
 
     janji_selesai = models.DateTimeField()
     batas_tahap = models.DateTimeField(
@@ -194,7 +213,17 @@ class Permohonan(models.Model):
 
     @property
     def chip_status(self) -> Chip:
-        return chip_status(self.status, perlu_ttd=self.layanan.perlu_ttd)
+        return chip_status(self.status, perlu_ttd=self.perlu_surat)
+
+    @property
+    def perlu_surat(self) -> bool:
+        """A letter is signed here: the product of the service, or the refusal of any service."""
+        return self.layanan.perlu_ttd or self.putusan == Putusan.TOLAK
+
+    @property
+    def pemegang_klaim(self) -> Any:
+        """Who holds the file now, or None."""
+        return self.klaim_oleh if self.klaim_sampai and self.klaim_sampai > timezone.now() else None
 
     @property
     def chip_tenggat(self) -> Chip | None:

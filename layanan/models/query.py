@@ -109,7 +109,7 @@ class PermohonanQuerySet(QuerySet[Any]):
 
         syarat = PersyaratanPermohonan.objects.select_related("persyaratan", "berkas")
         return self.select_related(
-            "layanan__seksi", "seksi", "petugas_input", "surat_wakil"
+            "layanan__seksi", "seksi", "petugas_input", "surat_wakil", "klaim_oleh", "posisi_oleh"
         ).prefetch_related(
             Prefetch("persyaratan", syarat.order_by("persyaratan__urutan")),
             "riwayat",

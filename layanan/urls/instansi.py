@@ -37,6 +37,9 @@ urlpatterns = [
     path("permohonan/<uuid:uuid>/", kerja.kerja, name="kerja"),
     path("permohonan/<uuid:uuid>/tanda-terima.pdf", cetak.tanda_terima, name="tanda_terima"),
     path("permohonan/<uuid:uuid>/konsep.pdf", cetak.konsep, name="konsep"),
+    path("permohonan/<uuid:uuid>/konsep.png", cetak.konsep_gambar, name="konsep_gambar"),
+    path("permohonan/<uuid:uuid>/pemberitahuan.pdf", cetak.pemberitahuan, name="pemberitahuan"),
+    path("permohonan/<uuid:uuid>/berkas/<slug:laku>/", kerja.berkas, name="berkas_meja"),
     path("permohonan/<uuid:uuid>/<slug:transisi>/", kerja.tindak, name="tindak"),
     *POLA_TTD,
 ]

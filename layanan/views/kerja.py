@@ -14,14 +14,15 @@ from inti.akun.hak import Hak
 from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 
+from .. import actions
 from ..actions.tandatangan import perlu_halaman_ttd
 from ..hitungan import hitung
 from ..models import Permohonan
 from ..workflow import ALUR, Transisi, tindakan
 from .galat import tandai
-from .laku import BERSAMA, LAKU, PANEL
+from .laku import BERSAMA, LAKU, PANEL, PANEL_LAIN
 from .objek import permohonan_milik
-from .rupa import fakta, lembar, linimasa
+from .rupa import berkas_meja, fakta, lembar_kerja, linimasa, rantai_kerja
 
 
 @require_GET
@@ -40,24 +41,62 @@ def _layar(
 ) -> HttpResponse:
     """`form`: the bound form of `transisi` that was refused."""
     boleh = tindakan(p, request.user)
-    utama = next((t for t in reversed(boleh) if t.nama in PANEL), None)
-    panel = form if transisi in PANEL or transisi in BERSAMA else None
+    buka = transisi if transisi in PANEL_LAIN else request.GET.get("langkah", "")
+    utama = next((t for t in boleh if t.nama == buka and buka in PANEL_LAIN), None)
+    buka = utama.nama if utama else ""
+    utama = utama or next((t for t in reversed(boleh) if t.nama in PANEL), None)
+    panel = form if transisi in PANEL or transisi in BERSAMA or buka else None
     if panel is None and utama is not None:
         panel = LAKU[utama.nama].formulir(p)
     konteks: dict[str, Any] = {
         "p": p,
-        "tindakan": [(t, t.nama in PANEL or t.nama in BERSAMA) for t in boleh],
+        "lainnya": [] if buka else _lainnya(boleh, utama),
+        "buka": buka,
         "panel": panel,
         "panel_nama": utama.nama if utama else "",
         "utama": utama,
         "fakta": fakta(p),
-        "lembar": lembar(p, boleh),
         "linimasa": linimasa(p),
         "hitungan": hitung(p),
         "pesan_galat": pesan,
         "baru": "baru" in request.GET,
+        **lembar_kerja(p, boleh),
+        **rantai_kerja(p),
+        **berkas_meja(p, request.user, boleh),
     }
     return render(request, "layanan/kerja.html", konteks, status=422 if form is not None else 200)
+
+
+def _lainnya(boleh: list[Transisi], utama: Transisi | None) -> list[tuple[Transisi, str]]:
+    """The steps that are not the expected one, with how each is asked: "panel" shares the open form, "buka" opens its
+    own, "dialog" asks a reason."""
+    hasil = []
+    for t in boleh:
+        if t == utama:
+            continue
+        bersama = utama is not None and BERSAMA.get(t.nama) == utama.nama
+        hasil.append((t, "panel" if bersama else "buka" if t.nama in (*PANEL, *PANEL_LAIN) else "dialog"))
+    return hasil
+
+
+@require_POST
+@require(Hak.PERMOHONAN_LIHAT)
+def berkas(request: Permintaan, uuid: UUID, laku: str) -> HttpResponse:
+    """Claim, give back, or receive the paper file: one click, and the same page again."""
+    lakukan = LAKU_BERKAS.get(laku)
+    if lakukan is None:
+        raise Http404("Langkah tidak dikenal.")
+    lakukan(permohonan=permohonan_milik(request, uuid), oleh=request.user)
+    messages.success(request, SESUDAH_BERKAS[laku])
+    return redirect("layanan:kerja", uuid)
+
+
+LAKU_BERKAS = {"ambil": actions.ambil, "lepas": actions.lepas, "terima": actions.terima_berkas}
+SESUDAH_BERKAS = {
+    "ambil": "Berkas ini Anda pegang; petugas lain tidak mengerjakannya.",
+    "lepas": "Berkas dilepas dan dapat dikerjakan siapa saja di meja ini.",
+    "terima": "Berkas fisik tercatat di meja Anda.",
+}
 
 
 @require_POST

@@ -9,13 +9,25 @@ from django import forms
 from inti.akun.models import Pengguna
 
 from .. import actions
+from ..enums import HasilUji
 from ..forms.permohonan import PerbaikanForm
 from ..forms.serahkan import SerahkanForm
-from ..forms.tindakan import AlasanForm, CatatanForm, DistribusiForm, PeriksaForm, ValidasiForm
+from ..forms.tindakan import (
+    AlasanForm,
+    AlihkanForm,
+    CatatanForm,
+    DistribusiForm,
+    KembalikanForm,
+    PeriksaForm,
+    UsulTolakForm,
+    ValidasiForm,
+)
 from ..models import Permohonan
 
 PANEL = ("setujui", "distribusikan", "validasi", "paraf", "tandatangani", "serahkan", "ajukan_kembali")
 """Steps whose form stands open on the work screen; the others ask in a dialog."""
+PANEL_LAIN = ("kembalikan_pemohon", "usul_tolak", "alihkan")
+"""Steps that ask more than a reason: their form opens in place of the expected step's, by `?langkah=`."""
 BERSAMA = {"tolak": "setujui"}
 """Steps that send the form of another one."""
 
@@ -40,22 +52,40 @@ def _perbaikan(p: Permohonan, data: Any = None, berkas: Any = None) -> forms.For
 
 def _setujui(p: Permohonan, form: PeriksaForm, oleh: Pengguna) -> None:
     d = form.cleaned_data
-    actions.setujui(permohonan=p, oleh=oleh, nilai=form.nilai(), catatan=d["alasan"], teruskan=d["teruskan"])
+    actions.setujui(
+        permohonan=p, oleh=oleh, nilai=form.nilai(), catatan=d["alasan"], teruskan=form.otomatis or d["teruskan"]
+    )  # fmt: skip
 
 
 def _tolak(p: Permohonan, form: PeriksaForm, oleh: Pengguna) -> None:
-    d = form.cleaned_data
-    actions.tolak(permohonan=p, oleh=oleh, alasan=d["alasan"], nilai=form.nilai(), batas=d["batas"])
+    actions.tolak(permohonan=p, oleh=oleh, **form.penolakan())
+
+
+def _kembalikan_pemohon(p: Permohonan, form: KembalikanForm, oleh: Pengguna) -> None:
+    actions.kembalikan_pemohon(permohonan=p, oleh=oleh, **form.penolakan())
 
 
 def _distribusikan(p: Permohonan, form: DistribusiForm, oleh: Pengguna) -> None:
     d = form.cleaned_data
-    actions.distribusikan(permohonan=p, oleh=oleh, seksi=d["seksi"], alasan=d["alasan"])
+    actions.distribusikan(permohonan=p, oleh=oleh, seksi=d["seksi"], alasan=d["alasan"], sifat=d["sifat"])
+
+
+def _alihkan(p: Permohonan, form: AlihkanForm, oleh: Pengguna) -> None:
+    d = form.cleaned_data
+    actions.alihkan(permohonan=p, oleh=oleh, seksi=d["seksi"], alasan=d["alasan"], sifat=d["sifat"])
 
 
 def _validasi(p: Permohonan, form: ValidasiForm, oleh: Pengguna) -> None:
+    actions.validasi(
+        permohonan=p, oleh=oleh, catatan=form.cleaned_data["alasan"], isian=form.isian(), uji=form.uji()
+    )  # fmt: skip
+
+
+def _usul_tolak(p: Permohonan, form: UsulTolakForm, oleh: Pengguna) -> None:
     d = form.cleaned_data
-    actions.validasi(permohonan=p, oleh=oleh, cara=d["cara"], catatan=d["alasan"], isian=form.isian())
+    actions.usul_tolak(
+        permohonan=p, oleh=oleh, kode=d["kode"], alasan=d["alasan"], dasar=d["dasar"], uji=form.uji(HasilUji.TIDAK_SAH)
+    )  # fmt: skip
 
 
 def _serahkan(p: Permohonan, form: SerahkanForm, oleh: Pengguna) -> None:
@@ -84,6 +114,9 @@ LAKU: dict[str, Laku] = {
     "setujui": Laku(_berkas_form(PeriksaForm), _setujui),
     "tolak": Laku(_berkas_form(PeriksaForm), _tolak),
     "ajukan_kembali": Laku(_perbaikan, _ajukan_kembali),
+    "kembalikan_pemohon": Laku(_berkas_form(KembalikanForm), _kembalikan_pemohon),
+    "usul_tolak": Laku(_berkas_form(UsulTolakForm), _usul_tolak),
+    "alihkan": Laku(_berkas_form(AlihkanForm), _alihkan),
     "distribusikan": Laku(_berkas_form(DistribusiForm), _distribusikan),
     "validasi": Laku(_berkas_form(ValidasiForm), _validasi),
     "paraf": Laku(

@@ -6,17 +6,27 @@ from typing import Any
 
 from django.urls import reverse
 
+from inti.akun.hak import Hak, label_peran
 from inti.ui import format
 
-from ..enums import TERBUKA
+from ..enums import TERBUKA, Status
 from ..forms.isian import tampil_nilai
-from ..konsep import KELAMIN
+from ..konsep import KELAMIN, rantai
 from ..models import Permohonan
 from ..nik import samarkan
+from ..surat import instansi_kini
+from ..syarat import seksi_kosong
 from ..wakil import baris_wakil
 from ..workflow import ALUR, Transisi
 
-NADA = {"tolak": "peringatan", "batalkan": "bahaya", "serahkan": "sukses", "tandatangani": "sukses"}
+NADA = {
+    "tolak": "peringatan",
+    "kembalikan_pemohon": "peringatan",
+    "usul_tolak": "bahaya",
+    "batalkan": "bahaya",
+    "serahkan": "sukses",
+    "tandatangani": "sukses",
+}
 SURAT_DULU = {"validasi", "paraf", "tandatangani"}
 BUKA_PDF = "#navpanes=0&view=FitH"
 """For the browser's PDF viewer: the whole width, without its list of pages."""
@@ -76,17 +86,61 @@ def _tanggal(iso: str | None) -> str:
     return format.tanggal(date.fromisoformat(iso)) if iso else ""
 
 
-def lembar(p: Permohonan, boleh: Sequence[Transisi]) -> list[dict[str, str]]:
+def lembar_kerja(p: Permohonan, boleh: Sequence[Transisi]) -> dict[str, Any]:
     """Files for the viewer: the letter first where it is the matter, else what the applicant handed over."""
     surat = [_pdf(reverse("berkas:unduh", args=[d.berkas.uuid]), f"Surat {d.nomor}") for d in p.dokumen.all()]
     sudah_jadi = bool(surat)
-    if not surat and p.layanan.perlu_ttd and p.status in TERBUKA:
-        surat = [_pdf(reverse("layanan:konsep", args=[p.uuid]), "Konsep surat")]
+    berkonsep = not surat and p.perlu_surat and p.status in TERBUKA
+    url = reverse("layanan:konsep", args=[p.uuid]) if berkonsep else ""
+    if berkonsep:
+        surat = [_pdf(url, "Konsep surat")]
     pindaian = [_pindaian(s.berkas, s.persyaratan.nama) for s in p.persyaratan.all() if s.berkas]
     if p.surat_wakil:
         pindaian.append(_pindaian(p.surat_wakil, f"Surat {p.get_bertindak_sebagai_display().lower()}"))
-    surat_dulu = sudah_jadi or any(t.nama in SURAT_DULU for t in boleh) or p.status not in TERBUKA
-    return [*surat, *pindaian] if surat_dulu else [*pindaian, *surat]
+    diputus = any(t.nama in SURAT_DULU for t in boleh)
+    surat_dulu = sudah_jadi or diputus or p.status not in TERBUKA
+    return {
+        "lembar": [*surat, *pindaian] if surat_dulu else [*pindaian, *surat],
+        "surat_dulu": diputus and berkonsep,
+        "url_konsep": url,
+        "url_gambar": reverse("layanan:konsep_gambar", args=[p.uuid]) if url else "",
+    }
+
+
+def rantai_kerja(p: Permohonan) -> dict[str, Any]:
+    """Who gave a paraf on which version, whose is still missing, and how the file was found genuine. Three queries."""
+    paraf = list(p.paraf.select_related("konsep")) if p.validasi_pada or p.distribusi_pada else []
+    jenis = instansi_kini().jenis
+    sah = [f for f in paraf if f.batal_pada is None]
+    sisa = rantai(p, sah[0].peran)[len(sah) - 1 :] if sah and p.status in TERBUKA else []
+    keabsahan = list(p.keabsahan.prefetch_related("berkas__berkas")) if p.distribusi_pada else []
+    return {
+        "paraf": paraf,
+        "paraf_sisa": [label_peran(peran, jenis) for peran in sisa],
+        "keabsahan": keabsahan,
+        "jabatan_kosong": _jabatan_kosong(p, jenis),
+    }
+
+
+def _jabatan_kosong(p: Permohonan, jenis: str) -> str:
+    """The sentence for a file that waits for a post without a holder."""
+    if p.status == Status.DIDISTRIBUSI and p.seksi and p.seksi.kode in seksi_kosong():
+        pengganti = label_peran("koordinator", jenis)
+        return f"{p.seksi.jabatan} belum ada pejabatnya hari ini; {pengganti} dapat memvalidasi, dan paraf naik ke atasnya."
+    return ""
+
+
+def berkas_meja(p: Permohonan, oleh: Any, boleh: Sequence[Transisi]) -> dict[str, Any]:
+    """Who holds the file, and the buttons to take it, give it back, or receive its paper."""
+    pemegang = p.pemegang_klaim
+    laku = []
+    if pemegang is None and any(t.maju for t in boleh):
+        laku.append(("ambil", "Saya kerjakan"))
+    elif pemegang is not None and (pemegang == oleh or oleh.punya(Hak.PERMOHONAN_DISTRIBUSI)):
+        laku.append(("lepas", "Lepas berkas"))
+    if p.status in TERBUKA and p.posisi_oleh_id != oleh.pk:
+        laku.append(("terima", "Berkas saya terima"))
+    return {"pemegang_klaim": pemegang, "laku_berkas": laku}
 
 
 def _pdf(url: str, nama: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from inti.db.konteks import koneksi, sebagai_pemilik
 from layanan import actions
 from layanan.actions import Bawaan, DataPemohon, Nilai
 from layanan.enums import KeadaanVersi, Status, StatusSyarat
-from layanan.models import Layanan, Permohonan
+from layanan.models import Layanan, Permohonan, Seksi
 
 PDF_KECIL = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -109,12 +109,16 @@ def semua_sesuai(p: Permohonan) -> dict[int, Nilai]:
     return {s.pk: Nilai(StatusSyarat.SESUAI) for s in p.persyaratan.all()}
 
 
+def kepala_seksi(p: Permohonan, meja: Meja) -> Any:
+    return meja.kasi_lain if p.seksi and p.seksi.kode == "TPM" else meja.kasi
+
+
 def langkah(p: Permohonan, nama: str, meja: Meja) -> Permohonan:
     """One step of ALUR, by the person whose desk it is."""
     sekarang = Permohonan.objects.get(pk=p.pk)
     match nama:
         case "setujui":
-            actions.setujui(permohonan=sekarang, oleh=meja.fo, nilai=semua_sesuai(sekarang))
+            actions.setujui(permohonan=sekarang, oleh=meja.fo, nilai=semua_sesuai(sekarang), teruskan=False)
         case "tolak":
             gagal = sekarang.persyaratan.order_by("pk").first()
             nilai = {gagal.pk: Nilai(StatusSyarat.TIDAK_SESUAI, "Tidak terbaca")}
@@ -126,9 +130,25 @@ def langkah(p: Permohonan, nama: str, meja: Meja) -> Permohonan:
         case "distribusikan":
             actions.distribusikan(permohonan=sekarang, oleh=meja.fo)
         case "validasi":
-            actions.validasi(permohonan=sekarang, oleh=meja.kasi, cara="cek_berkas")
+            actions.validasi(permohonan=sekarang, oleh=kepala_seksi(sekarang, meja), cara="cek_berkas")
         case "paraf":
             actions.paraf(permohonan=sekarang, oleh=meja.sekcam)
+        case "alihkan":
+            lain = Seksi.objects.exclude(pk=sekarang.seksi_id).get(
+                kode="TPM" if sekarang.seksi.kode != "TPM" else "KMS"
+            )
+            actions.alihkan(permohonan=sekarang, oleh=meja.sekcam, seksi=lain, alasan="Alasan uji.")
+        case "kembalikan_pemohon":
+            gagal = sekarang.persyaratan.order_by("pk").first()
+            nilai = {gagal.pk: Nilai(StatusSyarat.TIDAK_SESUAI, "Tidak cocok")}
+            actions.kembalikan_pemohon(
+                permohonan=sekarang, oleh=kepala_seksi(sekarang, meja), kode="L08", nilai=nilai
+            )
+        case "usul_tolak":
+            actions.usul_tolak(
+                permohonan=sekarang, oleh=kepala_seksi(sekarang, meja), kode="S02", alasan="Tidak memenuhi syarat.",
+                dasar="Perbup Tanah Laut 126/2022 Ps 9",
+            )  # fmt: skip
         case "tandatangani":
             actions.tandatangani(permohonan=sekarang, oleh=meja.camat)
         case "serahkan":
@@ -141,7 +161,7 @@ def langkah(p: Permohonan, nama: str, meja: Meja) -> Permohonan:
             )
         case _:
             pelaku = {"kembalikan_paraf": meja.sekcam, "kembalikan_ttd": meja.camat}
-            bawaan_pelaku = meja.fo if nama == "batalkan" else meja.kasi
+            bawaan_pelaku = meja.fo if nama == "batalkan" else kepala_seksi(sekarang, meja)
             actions.pindahkan(
                 permohonan=sekarang, transisi=nama, oleh=pelaku.get(nama, bawaan_pelaku), alasan="Alasan uji."
             )

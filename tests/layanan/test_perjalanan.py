@@ -82,7 +82,7 @@ def test_dari_loket_sampai_diserahkan(klien, instansi_a, orang, di):
     gagal = nilai_syarat(p, "sesuai", di, instansi_a)
     kunci = next(iter(gagal))
     gagal |= {kunci: "tidak_sesuai", kunci.replace("syarat", "catatan"): "Tidak terbaca"}
-    assert tindak(fo, p, "tolak", **gagal, alasan="Salinan tidak terbaca.").status_code == 302
+    assert tindak(fo, p, "tolak", **gagal, alasan="Salinan tidak terbaca.", kode="L02").status_code == 302
     halaman = warga.get(f"/lacak/{p.kode_lacak}/")
     assert "Perlu dilengkapi" in halaman.content.decode()
     assert "Tidak terbaca" in halaman.content.decode()
@@ -94,7 +94,7 @@ def test_dari_loket_sampai_diserahkan(klien, instansi_a, orang, di):
     assert tindak(fo, p, "setujui", **semua, teruskan="on").status_code == 302
     assert ambil(instansi_a, di).status == Status.DIDISTRIBUSI
     assert kasi.get(f"/permohonan/{p.uuid}/konsep.pdf").content.startswith(b"%PDF")
-    assert tindak(kasi, p, "validasi", cara="konfirmasi_desa").status_code == 302
+    assert tindak(kasi, p, "validasi", cara="konfirmasi_desa", narasumber="Kaur Umum").status_code == 302
 
     # paraf and signature: each after the password was asked again
     for orang_k, nama, sebelum in (

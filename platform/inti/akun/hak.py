@@ -59,6 +59,7 @@ PERAN: dict[str, frozenset[Hak]] = {
             Hak.ARSIP_SETUJUI,
             Hak.PERMOHONAN_LIHAT,
             Hak.PERMOHONAN_DISTRIBUSI,
+            Hak.PERMOHONAN_VALIDASI,  # only for a seksi whose post is vacant
             Hak.PERMOHONAN_PARAF,
             Hak.PERMOHONAN_KONSEP,
             Hak.PERMOHONAN_TANDATANGAN,  # Ps 9(6): by tupoksi; the service says whose signature it needs

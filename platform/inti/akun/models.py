@@ -123,6 +123,7 @@ class Pengguna(AbstractBaseUser):
     def lupakan_hak(self) -> None:
         """Forget what this object knows of its rights, after a change."""
         self.__dict__.pop("_penugasan_berlaku", None)
+        self.__dict__.pop("_seksi_kosong", None)
 
     def hak(self) -> frozenset[Hak]:
         return frozenset().union(*(PERAN[p.peran] for p in self.penugasan_berlaku()))
