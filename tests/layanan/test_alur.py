@@ -111,7 +111,7 @@ def test_jalan_acak(meja, data):
     assert [r.transisi for r in riwayat] == jalan
     assert [r.dari for r in riwayat[1:]] == [r.ke for r in riwayat[:-1]]
     assert p.pengajuan_ke == 1 + jalan.count("ajukan_kembali")
-    assert p.jumlah_penolakan == jalan.count("tolak")
+    assert p.jumlah_penolakan == jalan.count("tolak") + jalan.count("kembalikan_pemohon")
     assert (p.status == Status.SELESAI) == (p.tanggal_selesai is not None)
 
 

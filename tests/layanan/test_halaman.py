@@ -81,7 +81,7 @@ def test_layar_kerja_di_setiap_status(klien, instansi_a, orang, di, status, pera
         from layanan.views.laku import PANEL_LAIN
         from layanan.workflow import ALUR
 
-        cara = ('formaction="/permohonan/%s/{n}/"' % p.uuid, 'id="langkah-{n}"', '"?langkah={n}#panel"')
+        cara = (f'formaction="/permohonan/{p.uuid}/{{n}}/"', 'id="langkah-{n}"', '"?langkah={n}#panel"')
         assert {n for n in ALUR if any(c.format(n=n) in isi for c in cara)} == boleh
         for nama in boleh & set(PANEL_LAIN):
             buka = klien(instansi_a, orang.yang(peran)).get(f"/permohonan/{p.uuid}/?langkah={nama}")

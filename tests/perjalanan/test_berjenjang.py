@@ -24,6 +24,7 @@ def test_dari_kasi_sampai_surat_terbukti_asli(buka: Any, rumah: Any) -> None:
     kasi.periksa()
     kasi.periksa_lebar()
     kasi.page.get_by_label("Cara menguji keabsahan").select_option("konfirmasi_desa")
+    kasi.page.get_by_label("Yang dihubungi").fill("Kaur Umum")
     kasi.page.get_by_role("button", name="Validasi dan paraf").click()
     kasi.page.wait_for_url(lambda url: p["uuid"] not in url)
     assert f"{p['nomor']}: keabsahan diuji" in kasi.teks()
