@@ -5,3 +5,8 @@ class LaporanConfig(AppConfig):
     name = "layanan.laporan"
     label = "laporan"
     verbose_name = "Laporan"
+
+    def ready(self) -> None:
+        from .pasang import pasang
+
+        pasang()

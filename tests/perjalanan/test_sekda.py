@@ -76,7 +76,7 @@ def test_camat_menyetujui_lalu_angkanya_muncul(buka: Any) -> None:
     camat.periksa_lebar()
     page.get_by_role("button", name="Setujui publikasi").click()
     page.get_by_text("disetujui dan sedang dikirim ke Monitoring Center").wait_for()
-    assert "6 dari 6" in camat.teks()
+    assert "9 dari 9" in camat.teks()
 
     for _ in range(40):  # the worker folds within seconds
         sekda.ke("/instansi/uji-a/?periode=12")

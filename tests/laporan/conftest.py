@@ -1,0 +1,3 @@
+from tests.layanan.conftest import meja
+
+__all__ = ["meja"]
