@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils import timezone
 from inti.kripto import TeksTersandi
 
 from ..enums import Bertindak, CaraSerah, Hubungan, Kanal, Putusan, Sifat, Status, StatusSyarat
+from ..pencarian import Vektor
 from ..tampilan import CHIP_SYARAT, Chip, chip_status, chip_tenggat
 from .batasan import BATASAN
 from .katalog import Layanan, Persyaratan, Seksi
@@ -181,6 +183,14 @@ class Permohonan(models.Model):
             models.Index(fields=["-masuk_pada", "-id"], name="permohonan_terbaru"),
             models.Index(fields=["tanggal_masuk", "kode_layanan"], name="permohonan_harian"),
             models.Index(fields=["pemohon_nik_indeks", "-masuk_pada"], name="permohonan_orang"),
+            # for each column that the list can be sorted by
+            models.Index(fields=["pemohon_nama", "id"], name="permohonan_urut_nama"),
+            models.Index(fields=["kode_layanan", "id"], name="permohonan_urut_layanan"),
+            models.Index(fields=["seksi", "id"], name="permohonan_urut_seksi"),
+            models.Index(fields=["pemohon_desa", "id"], name="permohonan_urut_desa"),
+            models.Index(fields=["janji_selesai", "id"], name="permohonan_urut_janji"),
+            models.Index(fields=["status", "id"], name="permohonan_urut_status"),
+            GinIndex(Vektor("pemohon_nama"), name="permohonan_kata_nama"),
             models.Index(
                 fields=["pemohon_telepon_indeks"],
                 name="permohonan_telepon",

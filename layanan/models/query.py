@@ -10,7 +10,7 @@ from inti.akun.hak import Hak
 from inti.kripto import indeks_buta
 
 from .. import nik as angka
-from .. import tenggat
+from .. import pencarian, tenggat
 from ..enums import DIKERJAKAN, TERBUKA
 
 if TYPE_CHECKING:
@@ -83,21 +83,13 @@ class PermohonanQuerySet(QuerySet[Any]):
         return self.filter(berjalan(), batas_tahap__lt=tenggat.ambang_terlambat(kini or timezone.now()))
 
     def cari(self, teks: str) -> Self:
-        """By registration number, tracking code, full NIK (blind index) or part of the name."""
+        """By registration number, tracking code, full NIK (blind index) or the beginnings of words of the name."""
         teks = teks.strip()
         rapat = angka.bersihkan(teks)
         if len(rapat) == 16 and rapat.isdigit():
             return self.filter(pemohon_nik_indeks=indeks_nik(rapat))
-        return self.filter(
-            Q(nomor_registrasi__icontains=teks)
-            | Q(pemohon_nama__icontains=teks)
-            | Q(kode_lacak=rapat.upper())
-            | Q(
-                pk__in=self.model._meta.get_field("dokumen")
-                .related_model.objects.filter(nomor=teks)
-                .values("permohonan")
-            )
-        )
+        dokumen = self.model._meta.get_field("dokumen").related_model.objects
+        return self.filter(pencarian.syarat(teks, rapat, dokumen))
 
     def ringkas(self) -> Self:
         """For lists: one query, and nothing decrypted."""

@@ -63,7 +63,7 @@ class DaftarMeja(DaftarDasar):
         self.kolom = [
             Kolom("nomor_registrasi", "Nomor", urut="nomor_registrasi", utama=True),
             Kolom("pemohon_nama", "Pemohon", urut="pemohon_nama"),
-            Kolom("layanan.nama", "Layanan", urut="layanan__nama"),
+            Kolom("layanan.nama", "Layanan", urut="kode_layanan"),
             Kolom(lambda p: _langkah(p, self), "Langkah Anda", kunci="langkah_anda"),
             Kolom("chip_tenggat", "Tenggat", urut="janji_selesai", jenis="chip"),
             Kolom("diajukan_pada", "Diajukan", urut="diajukan_pada", jenis="sejak"),
@@ -120,16 +120,16 @@ class DaftarPermohonan(DaftarDasar):
     kolom = (
         Kolom("nomor_registrasi", "Nomor", urut="nomor_registrasi", utama=True),
         Kolom("pemohon_nama", "Pemohon", urut="pemohon_nama"),
-        Kolom("layanan.nama", "Layanan", urut="layanan__nama"),
-        Kolom("seksi.kode", "Seksi", urut="seksi__urutan"),
-        Kolom("seksi.nama", "Nama seksi", urut="seksi__urutan", tampil=False),
+        Kolom("layanan.nama", "Layanan", urut="kode_layanan"),
+        Kolom("seksi.kode", "Seksi", urut="seksi_id"),
+        Kolom("seksi.nama", "Nama seksi", urut="seksi_id", tampil=False),
         Kolom("pemohon_desa", "Desa/kelurahan", urut="pemohon_desa", tampil=False),
-        Kolom("get_kanal_display", "Kanal", urut="kanal", tampil=False, kunci="kanal_tampil"),
+        Kolom("get_kanal_display", "Kanal", tampil=False, kunci="kanal_tampil"),
         Kolom("tanggal_masuk", "Masuk", urut="masuk_pada", jenis="tanggal"),
         Kolom("janji_selesai", "Janji selesai", urut="janji_selesai", jenis="tanggal_jam", tampil=False),
         Kolom("chip_tenggat", "Tenggat", urut="janji_selesai", jenis="chip"),
         Kolom("chip_status", "Status", urut="status", jenis="chip"),
-        Kolom("pengajuan_ke", "Pengajuan ke-", urut="pengajuan_ke", jenis="angka", tampil=False),
+        Kolom("pengajuan_ke", "Pengajuan ke-", jenis="angka", tampil=False),
     )
     saringan = (
         Saringan(

@@ -107,6 +107,30 @@ class Baris:
     pengenal: str
 
 
+class PenomorTerbatas(Paginator):
+    """Counts at most `maks` rows: what lies behind that is "lebih dari", and reached by sorting or searching."""
+
+    maks: int
+
+    def __init__(self, *args: Any, maks: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.maks = maks
+
+    @cached_property
+    def _hitungan(self) -> int:
+        if not isinstance(self.object_list, QuerySet):
+            return len(self.object_list)
+        return int(self.object_list.order_by()[: self.maks + 1].count())
+
+    @property
+    def lebih(self) -> bool:
+        return self._hitungan > self.maks
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        return min(self._hitungan, self.maks)
+
+
 class Daftar:
     judul = ""
     kolom: Sequence[Kolom] = ()
@@ -117,6 +141,7 @@ class Daftar:
     urut_baku = ""
     pengikat_urut: Sequence[str] = ("pk",)  # () for aggregated querysets
     per_halaman = 25
+    maks_hitung = 10_000  # rows that are counted and can be paged to; more is "lebih dari"
     massal: Sequence[tuple[str, str]] = ()
     ekspor = True
     awalan = ""
@@ -263,7 +288,9 @@ class Daftar:
         if kolom is None:
             return qs.order_by(self.urut_baku, *self.pengikat_urut) if self.urut_baku else qs
         bidang = [_balik(b) if turun else b for b in kolom.bidang_urut]
-        return qs.order_by(*bidang, *self.pengikat_urut)
+        # the tie-break goes the same way, so that one index (column, pk) serves both directions
+        pengikat = [("-" if turun else "") + b.removeprefix("-") for b in self.pengikat_urut]
+        return qs.order_by(*bidang, *pengikat)
 
     @cached_property
     def per(self) -> int:
@@ -277,7 +304,8 @@ class Daftar:
 
     @cached_property
     def halaman(self) -> Page[Any]:
-        return Paginator(self.tersaring, self.per).get_page(self.param("hal") or 1)
+        penomor = PenomorTerbatas(self.tersaring, self.per, maks=self.maks_hitung)
+        return penomor.get_page(self.param("hal") or 1)
 
     @property
     def kolom_baku(self) -> str:
