@@ -91,6 +91,10 @@ def kerjakan(pesan: dict[str, Any]) -> Any:
 
 
 def utama() -> None:
+    from django.conf import settings
+
+    polos = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": polos}  # nothing was collected here
     django.setup()
     logging.disable(logging.WARNING)  # no worker listens: hints to the broker are lost on purpose
     for baris in sys.stdin:

@@ -126,7 +126,7 @@ def alamat_halaman(slug: str) -> dict[str, tuple[str, str, dict[str, str]]]:
     }
     urut = [k.kunci for k in DaftarPermohonan.kolom if k.urut]
     return (
-        {f"meja {o}": (o, "/meja/", {}) for o in ("operator", "pelaksana", "koordinator")}
+        {f"meja {o}": (o, "/meja/", {}) for o in ("operator", "pelaksana")}
         | {f"daftar {o}": (o, daftar, {}) for o in ("operator", "pelaksana")}
         | {f"daftar, {nama}": ("operator", daftar, isi) for nama, isi in saring.items()}
         | {f"cari {nama}": ("operator", daftar, {"q": q}) for nama, q in cari.items()}
@@ -167,7 +167,7 @@ def _klien(slug: str) -> dict[str, Client]:
     with di(slug):
         for nama, satu in orang().items():
             klien = Client(HTTP_HOST=f"{slug}.{settings.SPBE_DOMAIN}")
-            if nama in ("operator", "pelaksana", "koordinator"):
+            if nama in ("operator", "pelaksana"):
                 klien.force_login(satu)
             hasil[nama] = klien
     return hasil

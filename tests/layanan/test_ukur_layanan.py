@@ -1,0 +1,59 @@
+"""The benchmarks of the service desk: exact statements per step, honest arithmetic, and they run."""
+
+import pytest
+
+from layanan import tenggat
+from layanan.models import Permohonan
+from layanan.ukur import daftar, permohonan, siklus
+
+KUERI = {
+    "ajukan": 13,
+    "setujui": 24,
+    "distribusikan": 15,
+    "validasi": 25,
+    "paraf": 20,
+    "tandatangani": 28,
+    "serahkan": 12,
+}
+"""At most: the statements of each step with warm caches. A step that needs more has lost something."""
+
+
+def test_kueri_setiap_langkah(meja):
+    orang = {
+        "operator": meja.fo,
+        "pelaksana": meja.kasi,
+        "koordinator": meja.sekcam,
+        "penanggung_jawab": meja.camat,
+    }
+    tenggat.kalender_kini()
+    siklus.jalani(0, orang, lambda _, satu: satu())
+    pertama, kedua = (siklus.hitung_kueri(n, orang) for n in (1, 2))
+    assert pertama == kedua, "the number of statements does not depend on what is there already"
+    assert {n: j for n, j in pertama.items() if j > KUERI[n]} == {}
+    assert list(pertama) == list(siklus.LANGKAH)
+    assert Permohonan.objects.filter(status="selesai", lama_menit__isnull=False).count() == 3
+
+
+def test_ringkasan_permohonan():
+    ms = {nama: [10.0, 20.0] for nama in siklus.LANGKAH}
+    hasil = permohonan.simpulkan(ms, dict.fromkeys(siklus.LANGKAH, 3))
+    assert hasil["ukuran"]["utuh"]["median"] == 105
+    assert hasil["ukuran"]["utuh"]["kueri"] == 21
+    assert hasil["rasio"]["permohonan_per_detik"] == 9.52
+
+
+def test_ringkasan_daftar():
+    hasil = daftar.simpulkan(
+        {"a": {"kecil": [10.0] * 20, "besar": [10.0] * 19 + [90.0]}, "b": {"kecil": [10.0], "besar": [30.0]}}
+    )
+    assert hasil["rasio"]["p95 a"] == 1.0
+    assert hasil["rasio"]["p95 b"] == hasil["rasio"]["terburuk"] == 3.0
+    assert hasil["rasio"]["memenuhi"] == "1 dari 2"
+    assert hasil["ukuran"]["b [besar]"]["p95"] == 30.0
+
+
+@pytest.mark.nyata
+def test_daftar_berjalan_dengan_sedikit_baris():
+    hasil = daftar.ukur(n=1, lapor=lambda _: None, jumlah={"kecil": 60, "besar": 900})
+    assert hasil["rasio"]["terburuk"] > 0
+    assert "urut -pemohon_nama [besar]" in hasil["ukuran"]
