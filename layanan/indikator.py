@@ -49,8 +49,8 @@ INDIKATOR = [
     ),
     Indikator(
         "lama_proses_menit",
-        "Lama proses permohonan yang selesai",
-        "menit",
+        "Lama proses permohonan yang selesai, menurut jam kerja",
+        "menit kerja",
         TABEL,
         SELESAI,
         DIMENSI,

@@ -66,7 +66,7 @@ def ubin(d: Dasbor, kode: str, alamat: str = "") -> Ubin:
 
 def _garis(d: Dasbor, u: Ukuran) -> list[float]:
     """Twelve months as a sparkline; a stock has no past, and beside a unit there is no room."""
-    if u.sesaat or u.satuan == "hari" or not d.ringkas[u.kode].dari:
+    if u.sesaat or u.satuan == "hari kerja" or not d.ringkas[u.kode].dari:
         return []
     return [n for b in d.per_bulan if (n := bulat(u, d.nilai_bulan(u, b))) is not None]
 
@@ -92,7 +92,7 @@ def catatan(d: Dasbor, r: Ringkas) -> str:
 
 
 def satuan_dekat(u: Ukuran) -> str:
-    return {"%": "%", "hari": " hari"}.get(u.satuan, "")
+    return {"%": "%", "hari kerja": " hari kerja"}.get(u.satuan, "")
 
 
 def _unggul(u: Ukuran, baris: Iterable[BarisInstansi]) -> BarisInstansi | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 SATU = Decimal(1)
-MENIT_SEHARI = Decimal(1440)
+MENIT_SEHARI = Decimal(480)
+"""Of working time: lama_proses_menit counts minutes in which the instansi was open."""
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,14 @@ DAFTAR = (
         "lama",
         "Rata-rata lama",
         "Lama proses",
-        "hari",
+        "hari kerja",
         "lama_proses_menit",
         SELESAI,
         bagi=MENIT_SEHARI,
         arah="turun_baik",
         desimal=1,
         ikon="hourglass",
-        penjelasan="Dari masuk sampai hasil siap, tanpa waktu pemohon melengkapi berkas.",
+        penjelasan="Waktu kerja instansi dari masuk sampai hasil siap, tanpa waktu pemohon melengkapi berkas.",
     ),
     Ukuran(
         "terbuka",

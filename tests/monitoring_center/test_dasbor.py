@@ -33,7 +33,7 @@ def terisi(instansi_a: Any, buat_permohonan: Any, setujui_semua: Any) -> Any:
     hari = timezone.localdate()
     with di_instansi(instansi_a):
         for n in range(6):
-            buat_permohonan(masuk=hari, selesai=hari if n < 4 else None, tepat=n != 0, menit=1440)
+            buat_permohonan(masuk=hari, selesai=hari if n < 4 else None, tepat=n != 0, menit=480)
         instansi_a_kepala = setujui_semua()
     lipat(instansi=instansi_a)
     return instansi_a_kepala

@@ -44,7 +44,7 @@ function sumbu(w, kategori) {
       axisLabel: { color: w.redup, fontSize: 12 * SKALA, hideOverlap: true },
     },
     nilai: (satuan) => ({
-      type: "value", min: 0, splitNumber: 4, splitLine: { lineStyle: { color: w.garis } },
+      type: "value", min: 0, max: satuan === "%" ? (n) => (n.max <= 100 ? 100 : null) : undefined, splitNumber: 4, splitLine: { lineStyle: { color: w.garis } },
       axisLabel: { color: w.redup, fontSize: 12 * SKALA, formatter: (n) => (satuan === "%" ? `${angka(n)}%` : angka(n)) },
     }),
   };
