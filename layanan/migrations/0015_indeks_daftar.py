@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('berkas', '0001_initial'),
-        ('layanan', '0013_serah_diunduh'),
+        ('layanan', '0014_alur_lengkap'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
