@@ -13,13 +13,16 @@ from layanan.enums import StatusSyarat
 from layanan.models import Layanan, Permohonan
 
 KODE = "KEC-01"
-LANGKAH = ("ajukan", "setujui", "distribusikan", "validasi", "paraf", "tandatangani", "serahkan")
+LANGKAH = ("ajukan", "setujui", "validasi", "paraf", "tandatangani", "serahkan")
 ISIAN = {"tujuan": "pendidikan", "nomor_surat_desa": "145/01/2026", "tanggal_surat_desa": "2026-11-02"}
 Orang = dict[str, Any]
 
 
 def langkah(nomor: int, orang: Orang) -> dict[str, Callable[[Any], Any]]:
-    """The steps in their order. The first takes None, each other one the permohonan as it is in the database."""
+    """The steps in their order; the approval passes the file on to its seksi.
+
+    The first takes None, each other one the permohonan as it is in the database.
+    """
     layanan = Layanan.objects.terkini().get(kode=KODE)
     bawaan = {s.pk: Bawaan(dibawa=True) for s in layanan.persyaratan.all()}
     fo = orang["operator"]
@@ -46,7 +49,6 @@ def langkah(nomor: int, orang: Orang) -> dict[str, Callable[[Any], Any]]:
             oleh=fo,
         ),
         "setujui": setujui,
-        "distribusikan": lambda p: actions.distribusikan(permohonan=p, oleh=fo),
         "validasi": lambda p: actions.validasi(permohonan=p, oleh=orang["pelaksana"], cara="cek_berkas"),
         "paraf": lambda p: actions.paraf(permohonan=p, oleh=orang["koordinator"]),
         "tandatangani": lambda p: actions.tandatangani(permohonan=p, oleh=orang["penanggung_jawab"]),

@@ -8,8 +8,7 @@ from layanan.ukur import daftar, permohonan, siklus
 
 KUERI = {
     "ajukan": 13,
-    "setujui": 24,
-    "distribusikan": 15,
+    "setujui": 27,
     "validasi": 25,
     "paraf": 20,
     "tandatangani": 28,
@@ -37,9 +36,9 @@ def test_kueri_setiap_langkah(meja):
 def test_ringkasan_permohonan():
     ms = {nama: [10.0, 20.0] for nama in siklus.LANGKAH}
     hasil = permohonan.simpulkan(ms, dict.fromkeys(siklus.LANGKAH, 3))
-    assert hasil["ukuran"]["utuh"]["median"] == 105
-    assert hasil["ukuran"]["utuh"]["kueri"] == 21
-    assert hasil["rasio"]["permohonan_per_detik"] == 9.52
+    assert hasil["ukuran"]["utuh"]["median"] == 90
+    assert hasil["ukuran"]["utuh"]["kueri"] == 18
+    assert hasil["rasio"]["permohonan_per_detik"] == 11.11
 
 
 def test_ringkasan_daftar():
