@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .enums import KeadaanVersi
+from .enums import BentukSyarat, KeadaanVersi
 from .models import AlasanTolak, Layanan, Persyaratan, Seksi
 
 DATA = Path(__file__).parent / "data"
@@ -114,6 +114,18 @@ def daftar_alasan() -> list[dict[str, Any]]:
     return json.loads((DATA / "alasan_tolak.json").read_text(encoding="utf-8"))
 
 
+DIBUAT_UNTUK_INI = (
+    "asli", "pengantar", "pernyataan", "permohonan", "formulir", "rekomendasi", "surat keterangan", "berita acara",
+)  # fmt: skip
+
+
+def _bentuk(nama: str) -> str:
+    """A letter that is made for this request comes as it is; of a document that its owner keeps, a copy."""
+    kata = nama.casefold()
+    asli = "salinan" not in kata and any(k in kata for k in DIBUAT_UNTUK_INI)
+    return BentukSyarat.ASLI if asli else BentukSyarat.SALINAN
+
+
 def isi_acuan(instansi: Any) -> None:
     """Six statements, whatever is there already; a service that exists is left alone. On the instansi's own login.
 
@@ -130,7 +142,14 @@ def isi_acuan(instansi: Any) -> None:
     layanan = Layanan.objects.bulk_create([_baris_layanan(d, i, seksi) for i, d in baru])
     Persyaratan.objects.bulk_create(
         [
-            Persyaratan(layanan=x, kode=s["kode"], nama=s["nama"], wajib=s["wajib"], urutan=i)
+            Persyaratan(
+                layanan=x,
+                kode=s["kode"],
+                nama=s["nama"],
+                wajib=s["wajib"],
+                bentuk=_bentuk(s["nama"]),
+                urutan=i,
+            )
             for x, (_, d) in zip(layanan, baru, strict=True)
             for i, s in enumerate(d["persyaratan"], 1)
         ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .enums import BentukSyarat, Kanal, SatuanWaktu
+from .enums import Kanal, SatuanWaktu
 from .models import Layanan
 
 PENYAMPAIAN = "Penyampaian pelayanan"
@@ -78,12 +78,8 @@ def masa_berlaku(layanan: Layanan) -> str:
 def _persyaratan(x: Layanan) -> list[str]:
     hasil = []
     for s in x.persyaratan.all():
-        sifat = [BentukSyarat(s.bentuk).label.lower()]
-        if s.harus_diunggah:
-            sifat.append("dipindai/diunggah")
-        if not s.wajib:
-            sifat.append("bila ada")
-        hasil.append(f"{s.nama} ({', '.join(sifat)})")
+        sifat = ", ".join(filter(None, (s.sifat, "" if s.wajib else "bila ada")))
+        hasil.append(f"{s.nama} ({sifat})" if sifat else s.nama)
     return hasil
 
 

@@ -5,3 +5,13 @@ class ArsipConfig(AppConfig):
     name = "layanan.arsip"
     label = "arsip"
     verbose_name = "Arsip dan data pribadi"
+
+    def ready(self) -> None:
+        from inti.berkas import akses
+
+        from .. import koreksi
+        from .akses import boleh_baca
+        from .subjek import koreksi as koreksi_subjek
+
+        koreksi.daftarkan(koreksi_subjek)
+        akses.daftarkan(boleh_baca)

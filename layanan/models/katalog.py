@@ -166,3 +166,10 @@ class Persyaratan(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+    @property
+    def sifat(self) -> str:
+        """What the name does not say already: "asli", "salinan, dipindai atau difoto"."""
+        bentuk = BentukSyarat(self.bentuk).label.lower()
+        sifat = [] if bentuk in self.nama.casefold() else [bentuk]
+        return ", ".join([*sifat, *(["dipindai atau difoto"] if self.harus_diunggah else [])])

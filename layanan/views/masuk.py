@@ -1,5 +1,6 @@
 """Intake at the counter (Perbup Tanah Laut 126/2022 Ps 8): choose the service, type the NIK, tick the requirements."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from inti.errors import Galat, MasukanSalah
 from inti.permintaan import Permintaan
 from inti.ui import format
 
-from .. import persetujuan
+from .. import koreksi, persetujuan
 from ..actions import ajukan
 from ..actions.ajukan import serupa
 from ..actions.draf import berkas_draf, hapus_draf, isi_formulir, simpan_draf
@@ -196,7 +197,10 @@ def _kenali(nik: Nik, layanan: Layanan, data: dict[str, Any], wilayah: str) -> d
     peringatan = catatan_nik(nik, data, wilayah if wilayah.count(".") == 2 else "")
     lalu = list(Permohonan.objects.pemohon_sama(nik.nomor).select_related("layanan")[:20])
     dari_nik: dict[str, Any] = {"tanggal_lahir": nik.tanggal_lahir, "jenis_kelamin": nik.jenis_kelamin}
-    dari_lalu = {k: getattr(lalu[0], f"pemohon_{k}") for k in PEMOHON} | _rinci(lalu[0]) if lalu else {}
+    dari_lalu = {k: getattr(lalu[0], f"pemohon_{k}") for k in PEMOHON} | _rinci(lalu[0].rinci) if lalu else {}
+    dari_lalu |= _rinci(
+        koreksi.terkini(nik.nomor), *PEMOHON
+    )  # what the person had corrected has the last word
     terisi = []
     for nama, nilai in (dari_nik | dari_lalu).items():
         if nilai and not data.get(nama):
@@ -213,8 +217,8 @@ def _kenali(nik: Nik, layanan: Layanan, data: dict[str, Any], wilayah: str) -> d
     }
 
 
-def _rinci(p: Permohonan) -> dict[str, Any]:
-    rinci = {k: v for k, v in p.rinci.items() if k in RINCI and v}
+def _rinci(isi: Mapping[str, Any], *lain: str) -> dict[str, Any]:
+    rinci = {k: v for k, v in isi.items() if k in (*RINCI, *lain) and v}
     if "tanggal_lahir" in rinci:
         rinci["tanggal_lahir"] = date.fromisoformat(rinci["tanggal_lahir"])
     return rinci
