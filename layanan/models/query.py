@@ -60,7 +60,7 @@ class PermohonanQuerySet(QuerySet[Any]):
         """The inbox: what the workflow expects this person to do, oldest promise first."""
         from ..workflow import menunggu
 
-        return self.untuk(pengguna).filter(menunggu(pengguna)).order_by("janji_selesai", "pk")
+        return self.untuk(pengguna).terbuka().filter(menunggu(pengguna)).order_by("janji_selesai", "pk")
 
     def terbuka(self) -> Self:
         return self.filter(status__in=sorted(TERBUKA))
