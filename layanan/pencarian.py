@@ -12,6 +12,8 @@ from django.db.models import BooleanField, F, Func, Q, TextField, Value
 from django.utils import timezone
 
 KATA = re.compile(r"[^\W_]+")
+JARANG = 1000
+"""Rows up to which a name is rare."""
 TAHUN_LALU = 10
 """A bare serial number is looked for in so many years."""
 
@@ -41,12 +43,22 @@ def awal_kata(bidang: str, kata: Iterable[str]) -> Q:
     return Q(_Cocok(Vektor(F(bidang)), _Kueri(Value(kueri, output_field=TextField()))))
 
 
-def syarat(teks: str, rapat: str, dokumen: Any) -> Q:
+def bernama(kata: Iterable[str], semua: Any) -> Q:
+    """Rare names as the few rows that they are: the planner takes every beginning of a word for common, and would
+    then walk through all rows in their order of time. Common names are found soon on that walk.
+    """
+    cocok = awal_kata("pemohon_nama", kata)
+    sedikit = list(semua.filter(cocok).order_by().values_list("pk", flat=True)[: JARANG + 1])
+    return Q(pk__in=sedikit) if len(sedikit) <= JARANG else cocok
+
+
+def syarat(teks: str, rapat: str, semua: Any, dokumen: Any) -> Q:
     """By registration number (its beginning, or the serial alone), tracking code, letter number, or name.
 
     Args:
         rapat: `teks` without spaces, dots and hyphens.
-        dokumen: queryset of the letters; asked once, and only when there are digits.
+        semua: all permohonan; asked once, and only when there are letters.
+        dokumen: all letters; asked once, and only when there are digits.
     """
     q = Q(pk__in=[])
     if len(rapat) == 12:
@@ -62,5 +74,5 @@ def syarat(teks: str, rapat: str, dokumen: Any) -> Q:
         q |= Q(pk__in=surat)
     kata = KATA.findall(teks)
     if kata and not teks.isdecimal():
-        q |= awal_kata("pemohon_nama", kata)
+        q |= bernama(kata, semua)
     return q

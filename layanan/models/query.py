@@ -89,7 +89,7 @@ class PermohonanQuerySet(QuerySet[Any]):
         if len(rapat) == 16 and rapat.isdigit():
             return self.filter(pemohon_nik_indeks=indeks_nik(rapat))
         dokumen = self.model._meta.get_field("dokumen").related_model.objects
-        return self.filter(pencarian.syarat(teks, rapat, dokumen))
+        return self.filter(pencarian.syarat(teks, rapat, self.model.objects.all(), dokumen))
 
     def ringkas(self) -> Self:
         """For lists: one query, and nothing decrypted."""

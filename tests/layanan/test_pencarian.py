@@ -37,6 +37,13 @@ def test_nomor_dan_kode(dua):
     assert temukan(b.kode_lacak_tampil.lower()) == {b}
 
 
+def test_nama_yang_umum(dua, monkeypatch):
+    from layanan import pencarian
+
+    monkeypatch.setattr(pencarian, "JARANG", 0)
+    assert temukan("noor") == {dua[0]}
+
+
 def test_nomor_surat(meja):
     p = sampai(Status.DITANDATANGANI, meja)
     assert temukan(Dokumen.objects.get(permohonan=p).nomor) == {p}

@@ -141,7 +141,7 @@ class Daftar:
     urut_baku = ""
     pengikat_urut: Sequence[str] = ("pk",)  # () for aggregated querysets
     per_halaman = 25
-    maks_hitung = 2_000  # rows that are counted and can be paged to; more is "lebih dari"
+    maks_hitung = 1_000  # rows that are counted and can be paged to; more is "lebih dari"
     massal: Sequence[tuple[str, str]] = ()
     ekspor = True
     awalan = ""
