@@ -12,7 +12,7 @@ from inti.notifikasi.models import Notifikasi
 from inti.situs import alamat, situs_kini
 from inti.ui import format
 
-from .enums import Kanal, Status
+from .enums import Kanal, Putusan, Status
 from .models import Permohonan
 from .orang import nama_instansi, pemegang
 from .peristiwa import DARI_STATUS
@@ -53,14 +53,16 @@ def kabari(
         )
         _meja_berikut(p, judul, oleh, alasan)
     if peristiwa := _peristiwa(p):
-        kabari_pemohon(p, peristiwa, alasan=alasan)
+        kabari_pemohon(p, peristiwa, alasan=p.putusan_alasan if peristiwa == "tidak_dikabulkan" else alasan)
     if p.status == Status.SELESAI:
         for fn in _selesai:
             fn(p)
 
 
 def _peristiwa(p: Permohonan) -> str:
-    if p.status == Status.DIVALIDASI and not p.layanan.perlu_ttd:
+    if p.status == Status.DITANDATANGANI and p.putusan == Putusan.TOLAK:
+        return "tidak_dikabulkan"
+    if p.status == Status.DIVALIDASI and not p.perlu_surat:
         return "siap"
     return DARI_STATUS.get(p.status, "")
 

@@ -7,6 +7,14 @@ from .workflow import ALUR
 daftarkan(
     {
         "permohonan.ajukan": "{oleh} mencatat permohonan {objek}",
+        "permohonan.konsep": "{oleh} menyimpan konsep surat permohonan {objek}",
+        "permohonan.uji": "{oleh} mencatat uji keabsahan permohonan {objek}",
+        "permohonan.ambil": "{oleh} memegang permohonan {objek}",
+        "permohonan.lepas": "{oleh} melepas permohonan {objek}",
+        "permohonan.berkas_diterima": "{oleh} menerima berkas fisik permohonan {objek}",
+        "permohonan.diingatkan": "Pemohon {objek} diingatkan bahwa batas melengkapi sudah lewat",
+        "alur.pengaturan": "{oleh} mengubah pengaturan alur",
+        "alur.alasan": "{oleh} menyimpan alasan penolakan {objek}",
         "dokumen.terbit": "{oleh} menerbitkan surat {objek}",
         "dokumen.cabut": "{oleh} mencabut surat {objek}",
         "dokumen.dibuka": "Surat {objek} dibuka dari halaman pemeriksaan dengan kode tanda terima",

@@ -7,7 +7,7 @@ from typing import Any
 
 from inti.ui import format
 
-from .enums import Status, StatusSyarat
+from .enums import Putusan, Status, StatusSyarat
 from .models import Dokumen, Permohonan, Riwayat
 from .nik import samarkan
 
@@ -27,6 +27,7 @@ LINIMASA = {
     "ajukan": "Berkas Anda kami terima",
     "setujui": "Berkas dinyatakan lengkap",
     "tolak": "Berkas perlu dilengkapi",
+    "kembalikan_pemohon": "Berkas perlu dilengkapi",
     "ajukan_kembali": "Perbaikan Anda kami terima",
     "distribusikan": "Berkas diteruskan ke seksi",
     "validasi": "Berkas selesai diuji seksi",
@@ -95,6 +96,13 @@ def _kalimat(p: Permohonan) -> tuple[str, str, str]:
     seksi = p.seksi.nama if p.seksi else "seksi"
     janji = format.tanggal_jam(p.janji_selesai)
     siap = ("Sudah jadi", "Dokumen Anda sudah jadi. Bawa tanda terima dan KTP-el ke loket.", "sukses")
+    if p.putusan == Putusan.TOLAK and p.status in (Status.DITANDATANGANI, Status.SELESAI):
+        return (
+            "Tidak dikabulkan",
+            "Permohonan Anda tidak dapat dikabulkan. Alasan, dasar hukum, dan cara mengajukan keberatan ada dalam surat "
+            "penolakan" + (" yang sudah diserahkan." if p.serah_pada else "; ambillah di loket."),
+            "peringatan",
+        )
     match Status(p.status):
         case Status.DIAJUKAN:
             return (
@@ -110,7 +118,7 @@ def _kalimat(p: Permohonan) -> tuple[str, str, str]:
             )
         case Status.DIVERIFIKASI | Status.DIDISTRIBUSI:
             return "Sedang diproses", f"Berkas Anda sedang diuji {seksi}. Perkiraan selesai {janji}.", "info"
-        case Status.DIVALIDASI if not p.layanan.perlu_ttd:
+        case Status.DIVALIDASI if not p.perlu_surat:
             return siap
         case Status.DIVALIDASI | Status.DIPARAF:
             return (
@@ -132,9 +140,9 @@ def _kalimat(p: Permohonan) -> tuple[str, str, str]:
 
 def jejak_warga(p: Permohonan) -> JejakWarga:
     judul, kalimat, nada = _kalimat(p)
-    langkah = LANGKAH if p.layanan.perlu_ttd else LANGKAH_TANPA_TTD
+    langkah = LANGKAH if p.perlu_surat else LANGKAH_TANPA_TTD
     letak = LETAK.get(Status(p.status), "Diterima")
-    if letak not in langkah or (p.status == Status.DIVALIDASI and not p.layanan.perlu_ttd):
+    if letak not in langkah or (p.status == Status.DIVALIDASI and not p.perlu_surat):
         letak = "Siap diambil"
     ditolak = p.status == Status.DITOLAK
     berjalan = p.status not in (Status.DITOLAK, Status.DITANDATANGANI, Status.SELESAI, Status.DIBATALKAN)
@@ -156,7 +164,7 @@ def jejak_warga(p: Permohonan) -> JejakWarga:
 
 
 def _siap(p: Permohonan) -> bool:
-    return p.status == Status.DITANDATANGANI or (p.status == Status.DIVALIDASI and not p.layanan.perlu_ttd)
+    return p.status == Status.DITANDATANGANI or (p.status == Status.DIVALIDASI and not p.perlu_surat)
 
 
 def _berikut(p: Permohonan) -> str:
@@ -171,9 +179,7 @@ def _berikut(p: Permohonan) -> str:
         case Status.DIVERIFIKASI:
             return f"Berkas dibagikan ke {seksi}."
         case Status.DIDISTRIBUSI:
-            return (
-                "Surat disusun, lalu menunggu tanda tangan." if p.layanan.perlu_ttd else "Hasilnya disiapkan."
-            )
+            return "Surat disusun, lalu menunggu tanda tangan." if p.perlu_surat else "Hasilnya disiapkan."
         case Status.DIVALIDASI | Status.DIPARAF:
             return "Pejabat menandatangani, lalu Anda dikabari."
     return ""
@@ -230,7 +236,7 @@ def _linimasa(p: Permohonan) -> list[dict[str, Any]]:
         {
             "judul": LINIMASA[r.transisi],
             "pada": r.pada,
-            "isi": r.alasan if r.transisi in ("tolak", "batalkan") else "",
+            "isi": r.alasan if r.transisi in ("tolak", "kembalikan_pemohon", "batalkan") else "",
         }
         for r in daftar
     ]

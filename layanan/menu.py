@@ -37,6 +37,14 @@ MENU = [
         hak=Hak.LAYANAN_KELOLA, urutan=38, kelompok="Layanan", kata_kunci="bsre pelimpahan an ub basah",
     ),
     Butir(
+        situs="instansi", label="Papan seksi", ikon="columns", url_name="layanan:papan", hak=Hak.PERMOHONAN_LIHAT,
+        urutan=11, kelompok="Layanan", kata_kunci="distribusi beban umur jabatan kosong",
+    ),
+    Butir(
+        situs="instansi", label="Pengaturan alur", ikon="adjustments", url_name="layanan:pengaturan_alur",
+        hak=Hak.LAYANAN_KELOLA, urutan=61, kelompok="Pengaturan", kata_kunci="alasan penolakan batas distribusi otomatis klaim",
+    ),
+    Butir(
         situs="instansi", label="Permohonan baru", ikon="file-plus", url_name="layanan:pilih",
         hak=Hak.PERMOHONAN_INPUT, urutan=11, kelompok="Layanan", kata_kunci="input daftar loket",
     ),

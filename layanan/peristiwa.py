@@ -37,6 +37,11 @@ class Peristiwa:
 PERISTIWA: dict[str, Peristiwa] = {
     "masuk": Peristiwa("Permohonan diterima", "Permohonan Anda tercatat dengan nomor {nomor}."),
     "perlu_dilengkapi": Peristiwa("Perlu dilengkapi", "Berkas Anda perlu dilengkapi: {alasan}"),
+    "lewat_batas": Peristiwa(
+        "Batas melengkapi sudah lewat",
+        "Batas melengkapi berkas Anda ({batas}) sudah lewat. Yang perlu dilengkapi: {alasan} Datanglah ke loket dengan "
+        "nomor yang sama, atau batalkan permohonan ini.",
+    ),
     "diproses": Peristiwa(
         "Berkas lengkap, mulai diproses",
         "Berkas Anda lengkap dan mulai diproses. Perkiraan selesai {janji}.",

@@ -55,7 +55,7 @@ GILIRAN_SERAH = _rute(
 
 
 def seksi_kosong() -> frozenset[str]:
-    """Codes of the seksi without anybody in force today. Two queries."""
+    """Codes of the seksi without anybody in force today. One query."""
     from inti.akun.models import Penugasan
 
     from .models import Seksi

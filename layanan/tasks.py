@@ -1,9 +1,16 @@
 from inti.tasks import tugas
 
 from . import eskalasi
+from .perbaikan import periksa_batas_perbaikan
 
 
 @tugas(setiap_menit=5, bila=eskalasi.ada)
 def eskalasi_terlambat() -> None:
     """Late files reach the secretary and then the head."""
     eskalasi.eskalasikan()
+
+
+@tugas(setiap_hari=True)
+def batas_perbaikan() -> None:
+    """Applicants whose time to repair has passed are reminded; then what the instansi settled."""
+    periksa_batas_perbaikan()

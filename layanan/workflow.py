@@ -93,13 +93,14 @@ class Transisi:
         if self.wajib_alasan and not alasan.strip():
             raise MasukanSalah("Alasan wajib diisi.", bidang={"alasan": "Tuliskan alasannya."})
 
-    def menunggu(self, oleh: "Pengguna") -> Q | None:
-        """The rows for which `boleh` is true, as a query; None when this person never may."""
+    def menunggu(self, oleh: "Pengguna", *, abaikan: Syarat | None = None) -> Q | None:
+        """The rows for which `boleh` is true, as a query; None when this person never may. `abaikan`: but for this rule."""
         if not oleh.punya(self.hak):
             return None
         q = Q(status__in=sorted(self.dari))
         for syarat in self.syarat:
-            q &= syarat.q(oleh)
+            if syarat is not abaikan:
+                q &= syarat.q(oleh)
         return q
 
 
@@ -212,11 +213,16 @@ def berikut(permohonan: "Permohonan") -> list[Transisi]:
     ]
 
 
-def menunggu(oleh: "Pengguna", transisi: Iterable[Transisi] | None = None) -> Q:
-    """Everything that waits for this person: the union of the expected steps that they may take."""
+def menunggu(
+    oleh: "Pengguna", transisi: Iterable[Transisi] | None = None, *, abaikan: Syarat | None = None
+) -> Q:
+    """Everything that waits for this person: the union of the expected steps that they may take.
+
+    `abaikan`: as if this rule were not there.
+    """
     q = Q(pk__in=[])
     for t in transisi if transisi is not None else ALUR.values():
-        satu = t.menunggu(oleh) if t.maju else None
+        satu = t.menunggu(oleh, abaikan=abaikan) if t.maju else None
         if satu is not None:
             q |= satu
     return q

@@ -1,7 +1,20 @@
 from django.urls import path
 
 from layanan.urls.ttd import POLA as POLA_TTD
-from layanan.views import cetak, kerja, lacak, masuk, meja, nomor, publik, surat, terlambat, verifikasi, waktu
+from layanan.views import (
+    cetak,
+    kerja,
+    lacak,
+    masuk,
+    meja,
+    nomor,
+    pengaturan,
+    publik,
+    surat,
+    terlambat,
+    verifikasi,
+    waktu,
+)
 
 app_name = "layanan"
 AWALAN = ""
@@ -27,6 +40,10 @@ urlpatterns = [
     path("waktu/jam/", waktu.ubah_jam, name="waktu_jam"),
     path("waktu/bagian/", waktu.ubah_bagian, name="waktu_bagian"),
     path("meja/", meja.meja, name="meja"),
+    path("papan/", meja.papan, name="papan"),
+    path("pengaturan/alur/", pengaturan.pengaturan, name="pengaturan_alur"),
+    path("pengaturan/alur/alasan/baru/", pengaturan.alasan, name="alasan_baru"),
+    path("pengaturan/alur/alasan/<str:kode>/", pengaturan.alasan, name="alasan"),
     path("permohonan/", meja.daftar, name="daftar"),
     path("permohonan/terlambat/", terlambat.terlambat, name="terlambat"),
     path("permohonan/baru/", masuk.pilih, name="pilih"),

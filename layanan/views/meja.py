@@ -2,22 +2,24 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from inti.akun.akses import require
-from inti.akun.hak import Hak
+from inti.akun.hak import Hak, label_peran
 from inti.permintaan import Permintaan
+from inti.ui import format
 from inti.ui.daftar import Daftar, Kolom, Saringan
 
 from .. import cari_nik
 from ..enums import Kanal, Status
+from ..kotak import Tab, hitung_meja, tab_meja
 from ..models import Layanan, Permohonan, Seksi
-from ..models.query import berjalan
-from ..tenggat import ambang_segera, ambang_terlambat
-from ..workflow import ALUR, menunggu
+from ..papan import susun_papan
+from ..surat import instansi_kini
+from ..workflow import ALUR
 from .masuk import daftar_draf
 
 
@@ -40,7 +42,15 @@ class DaftarDasar(Daftar):
 
 
 def _langkah(p: Permohonan, meja: "DaftarMeja") -> str:
-    return next((t.tugas for t in meja.langkah if t.boleh(p, meja.request.user)), "")
+    """What this person does next; of a file that does not wait for them, who has it."""
+    t = next((t for t in meja.langkah if t.boleh(p, meja.request.user)), None)
+    if t is not None:
+        return t.tugas
+    if p.status == Status.DITOLAK:
+        return (
+            f"Pemohon, batas {format.tanggal_pendek(p.batas_perbaikan)}" if p.batas_perbaikan else "Pemohon"
+        )
+    return f"Dipegang {p.klaim_oleh.nama}" if p.pemegang_klaim else ""
 
 
 class DaftarMeja(DaftarDasar):
@@ -53,12 +63,20 @@ class DaftarMeja(DaftarDasar):
 
     request: Permintaan
 
-    def __init__(self, request: Permintaan, sumber: Any, hitung: dict[str, int]) -> None:
-        super().__init__(request, sumber)
+    def __init__(self, request: Permintaan, tab: list[Tab], hitung: dict[str, int]) -> None:
+        dipilih = request.GET.get("langkah", "")
+        self.tab = {t.kunci: t for t in tab}
+        luar = dipilih in self.tab and not self.tab[dipilih].tugas
+        sumber = Permohonan.objects.untuk(request.user) if luar else Permohonan.objects.menunggu(request.user)
+        super().__init__(request, sumber.ringkas().select_related("layanan", "seksi", "klaim_oleh"))
         self.langkah = [t for t in ALUR.values() if t.maju and request.user.punya(t.hak)]
-        tab = [(t.nama, f"{t.tugas} ({hitung[t.nama]})") for t in self.langkah]
+        pilihan = [
+            (t.kunci, f"{t.label} ({hitung[t.kunci]})") for t in tab if t.tetap or hitung[t.kunci] or t.kunci == dipilih
+        ]  # fmt: skip
         self.saringan = (
-            [Saringan("langkah", "Langkah", tab, terapkan=self._pilih, tab=True)] if len(tab) > 1 else []
+            [Saringan("langkah", "Langkah", pilihan, terapkan=self._pilih, tab=True)]
+            if len(pilihan) > 1
+            else []
         )
         self.kolom = [
             Kolom("nomor_registrasi", "Nomor", urut="nomor_registrasi", utama=True),
@@ -70,33 +88,24 @@ class DaftarMeja(DaftarDasar):
         ]
 
     def _pilih(self, qs: QuerySet[Any], nilai: str) -> QuerySet[Any]:
-        return qs.filter(menunggu(self.request.user, [ALUR[nilai]]))
-
-
-def hitung_meja(pengguna: Any) -> dict[str, int]:
-    """Counts of the inbox by step, and how many of them are late or nearly so: one query."""
-    kini = timezone.now()
-    telat = ambang_terlambat(kini)
-    hitungan = {t.nama: Count("pk", filter=menunggu(pengguna, [t])) for t in ALUR.values() if t.maju}
-    return (
-        Permohonan.objects.menunggu(pengguna)
-        .order_by()
-        .aggregate(
-            semua=Count("pk"),
-            terlambat=Count("pk", filter=berjalan() & Q(janji_selesai__lt=telat)),
-            segera=Count(
-                "pk", filter=berjalan() & Q(janji_selesai__gte=telat, janji_selesai__lt=ambang_segera(kini))
-            ),
-            **hitungan,
-        )
-    )
+        return qs.filter(self.tab[nilai].q)
 
 
 @require(Hak.PERMOHONAN_LIHAT)
 def meja(request: Permintaan) -> HttpResponseBase:
-    hitung = hitung_meja(request.user)
-    daftar = DaftarMeja(request, Permohonan.objects.menunggu(request.user).ringkas(), hitung)
+    tab = tab_meja(request.user)
+    hitung = hitung_meja(request.user, tab)
+    daftar = DaftarMeja(request, tab, hitung)
     return daftar.respons("layanan/meja.html", {"hitung": hitung, "draf": daftar_draf(request)})
+
+
+@require(Hak.PERMOHONAN_LIHAT)
+def papan(request: Permintaan) -> HttpResponse:
+    konteks = {
+        "kolom": susun_papan(request.user),
+        "pengganti": label_peran("koordinator", instansi_kini().jenis),
+    }
+    return render(request, "layanan/papan.html", konteks)
 
 
 def _pilihan_layanan(request: HttpRequest) -> list[tuple[str, str]]:

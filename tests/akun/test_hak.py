@@ -45,7 +45,8 @@ def test_yang_memeriksa_tidak_sekaligus_menandatangani():
     }
     for hak in PERAN.values():
         assert not {Hak.PERMOHONAN_VERIFIKASI, Hak.PERMOHONAN_TANDATANGAN} <= hak
-        assert len(hak & langkah) <= 2
+        # the secretary may stand for a vacant seksi, and then neither parafs nor signs that file
+        assert len(hak & langkah) <= 2 or hak == PERAN["koordinator"]
 
 
 @pytest.mark.parametrize(

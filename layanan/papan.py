@@ -1,0 +1,127 @@
+"""The board of distribution: what lies with which seksi, for how long, and how much each person there has (Ps 1 angka 13)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+
+from inti.akun.models import Penugasan
+
+from .enums import Status
+from .models import Permohonan, Seksi
+from .tenggat import ambang_terlambat
+
+if TYPE_CHECKING:
+    from inti.akun.models import Pengguna
+
+SEKALI = 8
+"""Cards a column; the rest is behind the link to the list."""
+UMUR = (("hari_ini", "Hari ini", 1), ("dua_hari", "1–2 hari", 3), ("lama", "3 hari lebih", None))
+
+
+@dataclass
+class Kolom:
+    """One seksi: `seksi` None is what was approved and not yet given to any."""
+
+    seksi: Seksi | None
+    pejabat: list[str] = field(default_factory=list)
+    jumlah: int = 0
+    terlambat: int = 0
+    dipegang: int = 0
+    umur: list[tuple[str, int]] = field(default_factory=list)
+    kartu: list[Permohonan] = field(default_factory=list)
+
+    @property
+    def kosong(self) -> bool:
+        """The post is vacant."""
+        return self.seksi is not None and not self.pejabat
+
+    @property
+    def beban(self) -> str:
+        """Files a person."""
+        if not self.pejabat or not self.jumlah:
+            return ""
+        return f"{self.jumlah / len(self.pejabat):.1f}".replace(".", ",").removesuffix(",0")
+
+    @property
+    def lebih(self) -> int:
+        return self.jumlah - len(self.kartu)
+
+
+def susun_papan(oleh: "Pengguna") -> list[Kolom]:
+    """Five queries, whatever the number of files. Only what this person may see."""
+    kini = timezone.now()
+    semua = Permohonan.objects.untuk(oleh).filter(status__in=[Status.DIVERIFIKASI, Status.DIDISTRIBUSI])
+    hitung = _hitung(semua, kini)
+    kartu = _kartu(semua)
+    pejabat: dict[str, list[str]] = {}
+    bertugas = Penugasan.objects.berlaku().filter(peran="pelaksana", pengguna__aktif=True).exclude(seksi="")
+    for kode, nama in bertugas.order_by("pk").values_list("seksi", "pengguna__nama"):
+        pejabat.setdefault(kode, []).append(nama)
+    daftar: list[Seksi | None] = [*Seksi.objects.order_by("urutan", "kode")]
+    if hitung.get(None):
+        daftar.insert(0, None)
+    kolom = [_kolom(s, hitung.get(s.pk if s else None, {}), kartu, pejabat) for s in daftar]
+    return [k for k in kolom if k.jumlah or k.seksi is None or _lihat(oleh, k)]
+
+
+def _lihat(oleh: "Pengguna", k: Kolom) -> bool:
+    """Empty columns only of one's own seksi, or for whoever sees all."""
+    milik = oleh.seksi()
+    return (
+        not milik
+        or oleh.berperan("koordinator", "administrator")
+        or (k.seksi is not None and k.seksi.kode in milik)
+    )
+
+
+def _hitung(semua: Any, kini: datetime) -> dict[Any, dict[str, int]]:
+    umur, dari = {}, kini
+    for kunci, _, hari in UMUR:
+        sampai = kini - timedelta(days=hari) if hari else None
+        q = Q(distribusi_pada__lte=dari) if dari != kini else Q()
+        umur[kunci] = Count("pk", filter=q & Q(distribusi_pada__gt=sampai) if sampai else q)
+        dari = sampai or dari
+    baris = semua.order_by().values("seksi").annotate(
+        jumlah=Count("pk"),
+        terlambat=Count("pk", filter=Q(janji_selesai__lt=ambang_terlambat(kini))),
+        dipegang=Count("pk", filter=Q(klaim_sampai__gt=kini)),
+        **umur,
+    )  # fmt: skip
+    hasil: dict[Any, dict[str, int]] = {}
+    for b in baris:
+        hasil[b["seksi"]] = b
+    return hasil
+
+
+def _kartu(semua: Any) -> dict[Any, list[Permohonan]]:
+    """The most pressing few of every column."""
+    urut = [F("sifat").desc(), F("janji_selesai"), F("pk")]
+    baris = (
+        semua.ringkas()
+        .select_related("layanan", "seksi", "klaim_oleh")
+        .annotate(ke=Window(RowNumber(), partition_by=F("seksi_id"), order_by=urut))
+        .filter(ke__lte=SEKALI)
+        .order_by("ke")
+    )
+    hasil: dict[Any, list[Permohonan]] = {}
+    for p in baris:
+        hasil.setdefault(p.seksi_id, []).append(p)
+    return hasil
+
+
+def _kolom(
+    s: Seksi | None, n: dict[str, int], kartu: dict[Any, list[Permohonan]], pejabat: dict[str, list[str]]
+) -> Kolom:
+    return Kolom(
+        seksi=s,
+        pejabat=pejabat.get(s.kode, []) if s else [],
+        jumlah=n.get("jumlah", 0),
+        terlambat=n.get("terlambat", 0),
+        dipegang=n.get("dipegang", 0),
+        umur=[(label, n.get(kunci, 0)) for kunci, label, _ in UMUR] if s else [],
+        kartu=kartu.get(s.pk if s else None, []),
+    )
