@@ -147,4 +147,4 @@ def _kalender(pada: datetime) -> str:
     kal, hari = tenggat.kalender_kini(), pada.astimezone(zona_waktu()).date()
     sejak = max(s for s, _ in kal.berlaku if s <= hari)
     jam = "jam kerja bawaan" if sejak == date.min else f"jam kerja yang berlaku sejak {format.tanggal(sejak)}"
-    return f"{jam}; 1 hari kerja = {kal.menit_sehari(hari) // 60} jam {kal.menit_sehari(hari) % 60} menit"
+    return f"{jam}; 1 hari kerja = {format.lama(kal.menit_sehari(hari))}"

@@ -52,7 +52,9 @@ def _layar(request: Permintaan, **form: forms.Form) -> HttpResponse:
     bulan = [_bulan(kal, tahun, b, hari) for b in range(1, 13)]
     semua = [h for satu in bulan for minggu in satu["minggu"] for h in minggu if h]
     konteks: dict[str, Any] = {
-        "tahun": tahun,
+        "tahun": str(tahun),  # a year has no thousands separator
+        "tahun_lalu": str(tahun - 1),
+        "tahun_depan": str(tahun + 1),
         "bulan": bulan,
         "jenis": [(k, v) for k, v in JENIS.items() if any(h["hari"].jenis == k for h in semua)],
         "jumlah": sum(h["hari"].kerja for h in semua),
