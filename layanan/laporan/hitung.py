@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from inti.akun.models import Pengguna
+from layanan import tenggat
 from layanan.enums import DIKERJAKAN, TERTUTUP, Kanal, Status
 from layanan.periode import Periode, mundur
 from layanan.tahapan import nama_tahap
@@ -177,7 +178,7 @@ def _masuk(
     awal: date, akhir: date, syarat: str, isi: dict[str, Any]
 ) -> dict[tuple[date, str, str, str], dict[str, int]]:
     nilai = isi | {
-        "awal": awal, "akhir": akhir, "kini": timezone.now(),
+        "awal": awal, "akhir": akhir, "kini": tenggat.ambang_terlambat(timezone.now()),
         "tertutup": sorted(TERTUTUP), "dikerjakan": sorted(DIKERJAKAN),
     }  # fmt: skip
     return {

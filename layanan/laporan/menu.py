@@ -18,15 +18,15 @@ def _berjalan(request: HttpRequest) -> int:
 MENU = [
     Butir(
         situs="instansi", label="Laporan", ikon="report-analytics", url_name="laporan:ringkasan", hak=Hak.LAPORAN_LIHAT,
-        urutan=38, kelompok="Mutu layanan", kata_kunci="rekap monev grafik statistik bulanan",
+        urutan=50, kelompok="Mutu layanan", kata_kunci="rekap monev grafik statistik bulanan",
     ),
     Butir(
         situs="instansi", label="Buku register", ikon="books", url_name="laporan:register", hak=Hak.LAPORAN_LIHAT,
-        urutan=39, kelompok="Mutu layanan", tempat="palet", kata_kunci="register agenda",
+        urutan=50, kelompok="Mutu layanan", tempat="palet", kata_kunci="register agenda",
     ),
     Butir(
         situs="instansi", label="Agenda surat", ikon="notes", url_name="laporan:agenda", hak=Hak.LAPORAN_LIHAT,
-        urutan=39, kelompok="Mutu layanan", tempat="palet", kata_kunci="nomor surat keluar",
+        urutan=50, kelompok="Mutu layanan", tempat="palet", kata_kunci="nomor surat keluar",
     ),
     Butir(
         situs="instansi", label="Unduhan laporan", ikon="file-download", url_name="laporan:unduhan", hak=Hak.LAPORAN_LIHAT,

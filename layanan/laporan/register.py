@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from inti.ui.lembar_kerja import KolomLembar
+from layanan import tenggat
 from layanan.enums import TERBUKA, Status
 from layanan.models import Dokumen, NomorSurat, Permohonan, Riwayat
 from layanan.models.query import TERSANDI, berjalan
@@ -66,7 +67,7 @@ def permohonan(s: Saringan, acuan: Acuan, isi: str = "masuk", dasar: Any = None)
         case "terbuka":
             return cohort.filter(status__in=sorted(TERBUKA))
         case "terlambat":
-            return cohort.filter(berjalan(), janji_selesai__lt=timezone.now())
+            return cohort.filter(berjalan(), janji_selesai__lt=tenggat.ambang_terlambat(timezone.now()))
         case "belum_diambil":
             return cohort.filter(status__in=sorted(TERBUKA), siap_pada__isnull=False)
         case "dibatalkan":

@@ -101,7 +101,8 @@ def isi_demo(
     rencana: list[tuple[date, StatusAduan]] = [
         (h, acak.choices([S.SELESAI, S.BUKAN_WEWENANG, S.DIARSIPKAN], [8, 1, 1])[0]) for h in hari
     ]
-    rencana += [(sampai - timedelta(days=n + 1), status) for n, status in enumerate(TERBUKA)]
+    kerja = [h for n in range(1, 20) if hari_kerja(h := sampai - timedelta(days=n))]
+    rencana += list(zip(kerja, TERBUKA, strict=False))
     rencana.sort()
     semua, urut = [], {}
     for h, status in rencana:

@@ -18,7 +18,7 @@ def _menunggu(request: HttpRequest) -> int:
 MENU = [
     Butir(
         situs="instansi", label="Pengaduan", ikon="speakerphone", url_name="pengaduan:daftar",
-        hak=(Hak.PENGADUAN_KELOLA, Hak.LAPORAN_LIHAT, Hak.PERMOHONAN_VALIDASI, Hak.PERMOHONAN_INPUT), urutan=40,
+        hak=(Hak.PENGADUAN_KELOLA, Hak.LAPORAN_LIHAT, Hak.PERMOHONAN_VALIDASI, Hak.PERMOHONAN_INPUT), urutan=51,
         hitung=_menunggu, kelompok="Mutu layanan", kata_kunci="aduan keluhan lapor sp4n aspirasi",
     ),
     Butir(situs="instansi", label="Pengaduan", ikon="speakerphone", url_name="pengaduan:baru", urutan=4, tempat="publik"),

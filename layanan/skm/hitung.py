@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from .kuesioner import Mutu, aturan, pita_mutu, semua_unsur
+from .kuesioner import Mutu, aturan, nama_unsur, pita_mutu, semua_unsur
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,10 @@ class NilaiUnsur:
     kode: str
     jumlah: int
     banyak: int
+
+    @property
+    def nama(self) -> str:
+        return nama_unsur(self.kode)
 
     @property
     def rata(self) -> Fraction | None:

@@ -83,5 +83,10 @@ def pilihan(nama: str) -> list[tuple[str, str]]:
     return [(kode, label) for kode, label in aturan()[nama]]
 
 
+def nama_singkat(kode: str) -> str:
+    """One word, for charts and narrow tables."""
+    return str(aturan()["singkat"].get(kode, kode))
+
+
 def nama_unsur(kode: str) -> str:
     return next((u.nama for u in semua_unsur() if u.kode == kode), kode)

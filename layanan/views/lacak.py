@@ -11,7 +11,7 @@ from inti.laju import dibatasi
 from inti.permintaan import Permintaan
 from inti.ui.bidang import BidangTanggal
 
-from .. import bukti_lahir, nik
+from .. import bukti_lahir, nik, tautan_warga
 from ..lacak import bagian, jejak_warga, rincian_warga
 from ..models import Permohonan
 
@@ -113,6 +113,7 @@ def halaman(
         "rincian": rincian_warga(p) if terbukti else [],
         "bagian": bagian(p, terbukti=terbukti),
         "form": LahirForm(),
+        "tautan_warga": tautan_warga.untuk(p),
     }
     jawaban = render(request, "layanan/lacak_hasil.html", isi | (konteks or {}), status=status)
     for nama, nilai in DIJAGA.items():

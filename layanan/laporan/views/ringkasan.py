@@ -24,6 +24,8 @@ from ..saringan import Acuan, Saringan
 from ..sebaran import jam_menit
 
 DESA_TAMPIL = 15
+DASAR_BANDING = 20
+"""Cases of the period before from which a change in per cent says something."""
 
 
 def konteks_saring(s: Saringan, acuan: Acuan) -> dict[str, Any]:
@@ -55,6 +57,7 @@ def ringkasan(request: Permintaan) -> HttpResponse:
         ],
         "tahap": [(t, jam_menit(t.median), jam_menit(t.p90)) for t in r.tahap],
         "petugas": r.petugas[:25],
+        "berjalan": s.periode.akhir >= hari_ini(),
     }
     return render(request, "laporan/ringkasan.html", konteks)
 
@@ -86,27 +89,30 @@ def _ubin(r: Ringkasan) -> list[dict[str, Any]]:
 
 
 def _delta(kunci: str, kini: Any, dulu: Any) -> float | None:
-    if kini is None or not dulu:
+    """Change against the period before; None where that one is too small to compare with."""
+    if kini is None or not dulu or (kunci not in ("tepat", "median") and dulu < DASAR_BANDING):
         return None
     return round(kini - dulu, 1) if kunci == "tepat" else round(100 * (kini - dulu) / dulu, 1)
 
 
 def _grafik(r: Ringkasan) -> dict[str, Grafik]:
-    bulan = [p.singkat for p, _ in r.tren]
+    tren = [(p, a) for p, a in r.tren if p.awal <= hari_ini()]
+    bulan = [p.singkat for p, _ in tren]
     desa = r.per_desa[:DESA_TAMPIL]
     lain = sum(n for _, n in r.per_desa[DESA_TAMPIL:])
     hasil = {
         "tren": Grafik(
             id="lap-tren", judul="Masuk dan selesai per bulan", jenis="batang", satuan="permohonan", kepala_kategori="Bulan",
-            kategori=bulan, seri={"Masuk": [a.masuk for _, a in r.tren], "Selesai": [a.selesai for _, a in r.tren]},
+            kategori=bulan, seri={"Masuk": [a.masuk for _, a in tren], "Selesai": [a.selesai for _, a in tren]},
         ),
         "tepat": Grafik(
             id="lap-tepat", judul="Tepat waktu per bulan", jenis="garis", satuan="persen dari yang selesai",
             kepala_kategori="Bulan", kategori=bulan,
-            seri={"Tepat waktu": [round(a.tepat, 1) if a.tepat is not None else None for _, a in r.tren]},
+            seri={"Tepat waktu": [round(a.tepat, 1) if a.tepat is not None else None for _, a in tren]},
         ),
         "desa": Grafik(
-            id="lap-desa", judul="Asal pemohon", jenis="batang_datar", satuan="permohonan masuk", tinggi="besar",
+            id="lap-desa", judul="Asal pemohon", jenis="batang_datar", satuan="permohonan masuk",
+            tinggi="besar" if len(desa) > 10 else "sedang",
             kepala_kategori="Desa/kelurahan", kategori=[d or "Tidak disebut" for d, _ in desa] + (["Lainnya"] if lain else []),
             seri={"Masuk": [n for _, n in desa] + ([lain] if lain else [])},
         ),
@@ -117,7 +123,8 @@ def _grafik(r: Ringkasan) -> dict[str, Grafik]:
     }  # fmt: skip
     if r.alasan:
         hasil["alasan"] = Grafik(
-            id="lap-alasan", judul="Penolakan menurut alasan", jenis="batang_datar", satuan="penolakan", kepala_kategori="Alasan",
+            id="lap-alasan", judul="Penolakan menurut alasan", jenis="batang_datar",
+            tinggi="kecil" if len(r.alasan) < 4 else "sedang", satuan="penolakan", kepala_kategori="Alasan",
             kategori=[n for _, n, _ in r.alasan], seri={"Penolakan": [j for _, _, j in r.alasan]},
         )  # fmt: skip
     return hasil

@@ -21,7 +21,7 @@ from layanan.waktu import hari_ini
 
 from .. import laporan
 from ..hitung import Indeks
-from ..kuesioner import nama_unsur
+from ..kuesioner import nama_singkat, nama_unsur
 from ..models import Jawaban, RencanaTindakLanjut
 from ..rekap import Rekap, rekap, terkecil, tumpuk
 
@@ -57,7 +57,7 @@ def _grafik_unsur(i: Indeks) -> Grafik:
     rendah = i.terendah
     return Grafik(
         id="skm-unsur", judul="Nilai rata-rata per unsur", jenis="batang_datar", satuan="skala 1–4", tinggi="besar",
-        kategori=[nama_unsur(u.kode) for u in i.unsur], seri={"NRR": nilai}, kepala_kategori="Unsur",
+        kategori=[nama_singkat(u.kode) for u in i.unsur], seri={"NRR": nilai}, kepala_kategori="Unsur",
         catatan=f"Terendah: {nama_unsur(rendah.kode)}." if rendah else "",
     )  # fmt: skip
 

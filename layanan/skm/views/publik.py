@@ -45,7 +45,9 @@ def survei(request: Permintaan, token: str) -> HttpResponse:
 def _rahasia(jawaban: HttpResponse) -> HttpResponse:
     jawaban["Cache-Control"] = "private, no-store"
     jawaban["X-Robots-Tag"] = "noindex"
-    jawaban["Referrer-Policy"] = "no-referrer"
+    jawaban["Referrer-Policy"] = (
+        "same-origin"  # the token leaves no trace elsewhere; stricter breaks the form
+    )
     return jawaban
 
 
