@@ -1,7 +1,9 @@
 """Who hears of a step: the people at the next desk, and the applicant over every channel that they allowed."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.urls import reverse
 
@@ -29,6 +31,19 @@ def daftarkan_selesai(fn: Callable[[Permohonan], object]) -> Callable[[Permohona
     if fn not in _selesai:
         _selesai.append(fn)
     return fn
+
+
+_senyap: ContextVar[bool] = ContextVar("kabar_senyap", default=False)
+
+
+@contextmanager
+def senyap() -> Iterator[None]:
+    """Nobody is told of steps that were taken on paper long ago and are only entered now."""
+    tanda = _senyap.set(True)
+    try:
+        yield
+    finally:
+        _senyap.reset(tanda)
 
 
 def tautan_lacak(p: Permohonan) -> str:
@@ -68,6 +83,8 @@ def _peristiwa(p: Permohonan) -> str:
 
 
 def _meja_berikut(p: Permohonan, judul: str, oleh: Pengguna | None, alasan: str = "") -> None:
+    if _senyap.get():
+        return
     tautan = reverse("layanan:kerja", args=[p.uuid], urlconf="inti.urls.instansi")
     for t in berikut(p):
         for orang in pemegang(t.hak, p):
@@ -81,6 +98,8 @@ def kabari_pemohon(p: Permohonan, peristiwa: str, *, alasan: str = "") -> None:
 
     The number of the letter, the NIK and the like are never in it; whoever reads along learns no more than the page.
     """
+    if _senyap.get():
+        return
     surel = p.pemohon_surel if p.boleh_surel else ""
     telepon = p.pemohon_telepon if p.boleh_wa and gerbang.aktif() else ""
     akun = p.pemohon_pengguna_id or (p.petugas_input_id if p.kanal == Kanal.DESA else None)

@@ -5,6 +5,7 @@ paraf is missing. `surat.susun_data(..., konsep=…)` renders a version; the sig
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -114,8 +115,10 @@ def ubah(*, permohonan: Permohonan, isi: Mapping[str, Any], oleh: Pengguna) -> K
     return baru
 
 
-def beri_paraf(p: Permohonan, konsep: Konsep, *, oleh: Pengguna, tugas: Penugasan | None) -> Paraf:
-    """The next paraf on this version. The row of `p` must be locked by the caller."""
+def beri_paraf(
+    p: Permohonan, konsep: Konsep, *, oleh: Pengguna, tugas: Penugasan | None, pada: datetime | None = None
+) -> Paraf:
+    """The next paraf on this version. The row of `p` must be locked by the caller. `pada`: as it stands on paper (Ps 12)."""
     terakhir = _sah(p).aggregate(n=Max("urutan"))["n"]
     return Paraf.objects.create(
         permohonan=p,
@@ -125,7 +128,7 @@ def beri_paraf(p: Permohonan, konsep: Konsep, *, oleh: Pengguna, tugas: Penugasa
         oleh=oleh,
         oleh_nama=oleh.nama,
         jabatan=nama_jabatan(tugas) if tugas else "",
-        pada=timezone.now(),
+        pada=pada or timezone.now(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -85,6 +85,8 @@ def ajukan(
     ganda: bool | None = None,
     asal: str = "",
     draf: Draf | None = None,
+    pada: datetime | None = None,
+    nomor_registrasi: str = "",
 ) -> Permohonan:
     """A new permohonan with its number. Raises MasukanSalah (422), then nothing is written.
 
@@ -92,7 +94,8 @@ def ajukan(
     account; `persetujuan` is the version of the text that the applicant agreed to; `ganda`: None = do not look for
     the same person's permohonan of this service, False = refuse when there is one, True = the officer saw it and
     goes on, which is recorded; `asal` is handed to the rooms (`daftarkan_asal`), e.g. a queue number; `draf` goes with
-    it, and one that was sent already raises Bentrok (409).
+    it, and one that was sent already raises Bentrok (409); `pada` and `nomor_registrasi` are those of a case that was taken
+    on paper (Ps 12).
     """
     if not layanan.aktif or layanan.keadaan != KeadaanVersi.BERLAKU:
         raise MasukanSalah("Layanan ini sedang tidak dibuka.")
@@ -106,7 +109,16 @@ def ajukan(
     if draf is not None and not Draf.objects.select_for_update().filter(pk=draf.pk).exists():
         raise Bentrok("Draf ini sudah dikirim.", saran="Cari nomornya pada daftar permohonan.")
     kembar = _periksa_ganda(layanan, pemohon.nik, ganda)
-    p = _baris(layanan, pemohon, keperluan=keperluan, isian=isian or {}, kanal=kanal, oleh=oleh)
+    p = _baris(
+        layanan,
+        pemohon,
+        keperluan=keperluan,
+        isian=isian or {},
+        kanal=kanal,
+        oleh=oleh,
+        pada=pada,
+        nomor_registrasi=nomor_registrasi,
+    )
     if surat_wakil is not None:
         p.surat_wakil = (
             surat_wakil if isinstance(surat_wakil, Berkas) else _simpan(surat_wakil, oleh, "wakil_berkas")
@@ -172,11 +184,14 @@ def _baris(
     isian: Mapping[str, Any],
     kanal: str,
     oleh: Pengguna | None,
+    pada: datetime | None = None,
+    nomor_registrasi: str = "",
 ) -> Permohonan:
-    kini = timezone.now()
+    kini = pada or timezone.now()
     hari = tanggal_lokal(kini)
     return Permohonan(
-        nomor_registrasi=nomor.nomor_registrasi(nomor.ambil(nomor.REGISTRASI, hari.year), hari.year),
+        nomor_registrasi=nomor_registrasi
+        or nomor.nomor_registrasi(nomor.ambil(nomor.REGISTRASI, hari.year), hari.year),
         layanan=layanan,
         kode_layanan=layanan.kode,
         kanal=kanal,

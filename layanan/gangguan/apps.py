@@ -5,3 +5,10 @@ class GangguanConfig(AppConfig):
     name = "layanan.gangguan"
     label = "gangguan"
     verbose_name = "Gangguan"
+
+    def ready(self) -> None:
+        from inti.ui.pengumuman import daftarkan
+
+        from .pengumuman import pengumuman
+
+        daftarkan(pengumuman)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from inti.ui.menu import menu_untuk
+from inti.ui.pengumuman import semua as semua_pengumuman
 from inti.ui.tema import Tema, tema_kini
 
 NAMA_SITUS = {
@@ -59,5 +60,6 @@ def ui(request: HttpRequest) -> dict[str, Any]:
         "lonceng": butir("lonceng"),
         "menu_pengguna": butir("pengguna"),
         "pekerjaan": butir("pekerjaan"),
+        "pengumuman": SimpleLazyObject(lambda: semua_pengumuman(request)),
         "peran_saya": SimpleLazyObject(lambda: peran_saya(request)),
     }
