@@ -28,7 +28,7 @@ LANGKAH = (
 )  # fmt: skip
 
 
-def _data(
+def data_laporan(
     instansi: InfoInstansi, judul: str, sub: str, isi: list[dict[str, Any]], **lain: Any
 ) -> dict[str, Any]:
     return {
@@ -72,7 +72,7 @@ def formulir(layanan: Layanan, g: Gangguan, instansi: InfoInstansi) -> bytes:
         {"data": [["Nomor surat (dari lembar nomor)", TITIK], ["Diterima oleh (nama pengambil)", TITIK]]},
     ]  # fmt: skip
     sub = f"{layanan.nama} · waktu standar {layanan.waktu} · {layanan.tarif} · berita acara {g.nomor_ba}"
-    return susun_pdf("laporan", _data(instansi, "Formulir Permohonan (Manual)", sub, isi), kertas="F4")
+    return susun_pdf("laporan", data_laporan(instansi, "Formulir Permohonan (Manual)", sub, isi), kertas="F4")
 
 
 def _label(d: dict[str, Any]) -> str:
@@ -89,7 +89,7 @@ def register(g: Gangguan, instansi: InfoInstansi) -> bytes:
         "kolom": kolom, "baris": [[" \n ", *[""] * (len(kolom) - 1)] for _ in range(BARIS_REGISTER)],
         "lebar": [3, 2, 4, 3, 4, 2, 2, 3, 2, 3],
     }  # fmt: skip
-    data = _data(
+    data = data_laporan(
         instansi, "Buku Register Manual", f"Berita acara {g.nomor_ba}, mulai {format.tanggal_jam(g.mulai)}",
         [{"kisi": kisi}], mendatar=True,
     )  # fmt: skip
@@ -114,7 +114,7 @@ def lembar_nomor(g: Gangguan, instansi: InfoInstansi) -> bytes:
                 "baris": [[n, "", "", " \n "] for n in nomor], "lebar": [3, 7, 2, 2],
             }  # fmt: skip
             isi.append({"kisi": kisi})
-    data = _data(instansi, "Lembar Nomor Layanan Manual", f"Berita acara {g.nomor_ba}", isi)
+    data = data_laporan(instansi, "Lembar Nomor Layanan Manual", f"Berita acara {g.nomor_ba}", isi)
     return susun_pdf("laporan", data, kertas="F4")
 
 
@@ -177,7 +177,7 @@ def laporan(g: Gangguan, instansi: InfoInstansi) -> bytes:
     penanda = {"nama": "", "nip": "", "jabatan": kepala(instansi), "sifat": "", "atas_nama": []}
     sub = f"{format.tanggal(tanggal_lokal(g.mulai))} sampai {format.tanggal(tanggal_lokal(akhir))}"
     return susun_pdf(
-        "laporan", _data(instansi, "Laporan Gangguan Sistem Pelayanan", sub, isi, penanda=penanda)
+        "laporan", data_laporan(instansi, "Laporan Gangguan Sistem Pelayanan", sub, isi, penanda=penanda)
     )
 
 
