@@ -25,7 +25,9 @@ def _waktu(label: str, **lain: Any) -> forms.DateTimeField:
 
 
 def _orang(label: str, **lain: Any) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(label=label, queryset=Pengguna.objects.none(), to_field_name="uuid", **lain)
+    return forms.ModelChoiceField(
+        label=label, queryset=Pengguna.objects.none(), to_field_name="uuid", empty_label="Pilih…", **lain
+    )
 
 
 class NyatakanForm(forms.Form):

@@ -78,13 +78,15 @@ def _rinci(request: Permintaan, g: Gangguan, *, galat: Galat | None = None, **fo
         .order_by("buku", "urut")
     )
     registrasi = list(g.registrasi.select_related("permohonan"))
-    nomor = [(n, "surat", n.susulan if hasattr(n, "susulan") else None) for n in surat]
-    nomor += [(n, "registrasi", None) for n in registrasi]
+    nomor = [
+        ("Nomor registrasi", [(n, f"r{n.pk}", None) for n in registrasi]),
+        ("Nomor surat", [(n, str(n.uuid), n.susulan if hasattr(n, "susulan") else None) for n in surat]),
+    ]
     konteks = {
         "g": g,
         "kini": 1 if g.berlangsung else 2 if g.ditutup_pada is None else 3,
         "nomor": nomor,
-        "belum": sum(n.keadaan == "dipesan" for n, _, _ in nomor),
+        "belum": sum(n.keadaan == "dipesan" for n in (*surat, *registrasi)),
         "susulan": list(g.susulan.select_related("permohonan__layanan")[:200]),
         "perlu_pindaian": sum(bool(s.sisa) for s in g.susulan.all()),
         "form_pesan": formulir.get("pesan") or PesanForm(),

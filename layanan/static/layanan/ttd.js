@@ -8,7 +8,7 @@ function pilihan(formulir) {
   const hitung = () => {
     const dipilih = kotak.filter((k) => k.checked);
     const belum = dipilih.some((k) => !('dibaca' in k.dataset));
-    satu('[data-ttd-jumlah]', formulir).textContent = dipilih.length;
+    satu('[data-ttd-jumlah]', formulir).textContent = dipilih.length ? ` ${dipilih.length} surat` : '';
     kirim.disabled = dipilih.length === 0;
     if (pasti) {
       pasti.hidden = !belum;
