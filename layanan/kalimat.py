@@ -28,6 +28,8 @@ daftarkan(
         "ttd.cabut": "{oleh} mencabut pelimpahan tanda tangan {objek}",
         "ttd.setelan": "{oleh} mengubah setelan tanda tangan",
         "ttd.nik": "{oleh} mencatat NIK penanda tangan {objek}",
+        "templat.simpan": "{oleh} menyimpan konsep {objek}",
+        "templat.terbit": "{oleh} menerbitkan {objek}",
         "nomor.format": "{oleh} mengubah format nomor surat menjadi {objek}",
         "nomor.blok": "{oleh} memesan {objek}",
         "nomor.pakai": "{oleh} memakai nomor yang dipesan: {objek}",

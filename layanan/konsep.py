@@ -21,6 +21,7 @@ from .models import AlasanTolak, Konsep, Paraf, Permohonan
 from .models.konsep import naskah, sidik_isi
 from .orang import nama_jabatan
 from .syarat import MENYUSUN
+from .templat import berlaku
 
 KELAMIN = {"L": "Laki-laki", "P": "Perempuan"}
 PARAF_SEKSI = 0
@@ -42,7 +43,9 @@ def pemohon_surat(p: Permohonan) -> dict[str, Any]:
 
 def isi_awal(p: Permohonan) -> dict[str, Any]:
     """What the letter says before anybody edits it: the permohonan as it is now."""
-    return {"pemohon": pemohon_surat(p), "isian": p.isian, "keperluan": p.keperluan}
+    isi = {"pemohon": pemohon_surat(p), "isian": p.isian, "keperluan": p.keperluan}
+    templat = berlaku(p.layanan.kode)
+    return isi | {"templat": templat.versi} if templat is not None and templat.isi else isi
 
 
 def tanpa_penolakan(isi: Mapping[str, Any], isian: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,6 +78,11 @@ def _baru(p: Permohonan, isi: Mapping[str, Any], *, versi: int, oleh: Pengguna |
     return Konsep(
         permohonan=p, versi=versi, isi=naskah(isi), sidik=sidik_isi(isi), dibuat_oleh=oleh, dibuat_pada=timezone.now()
     )  # fmt: skip
+
+
+def sementara(p: Permohonan, isi: Mapping[str, Any]) -> Konsep:
+    """A version that is only looked at, never saved."""
+    return _baru(p, isi, versi=0, oleh=None)
 
 
 def simpan(p: Permohonan, isi: Mapping[str, Any], oleh: Pengguna | None) -> Konsep:

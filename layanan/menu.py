@@ -63,6 +63,10 @@ MENU = [
     Butir(situs="instansi", label="Layanan", ikon="list", url_name="layanan:beranda", urutan=1, tempat="publik"),
     Butir(situs="instansi", label="Lacak permohonan", ikon="search", url_name="layanan:lacak", urutan=2, tempat="publik"),
     Butir(
+        situs="instansi", label="Templat surat", ikon="file-text", url_name="layanan:templat",
+        hak=Hak.LAYANAN_KELOLA, urutan=46, kelompok="Layanan", kata_kunci="naskah kop tembusan lampiran",
+    ),
+    Butir(
         situs="instansi", label="Buku nomor", ikon="book", url_name="layanan:nomor",
         hak=(Hak.LAPORAN_LIHAT, Hak.LAYANAN_KELOLA), urutan=45, kelompok="Layanan",
         kata_kunci="agenda surat keluar penomoran blok format",

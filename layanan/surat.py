@@ -18,9 +18,10 @@ from .dokumen.tanda_tangan import Penanda
 from .enums import BentukPelimpahan, Status, StatusSyarat
 from .kabar import tautan_lacak
 from .konsep import PENOLAKAN, pemohon_surat, terkini
-from .models import Konsep, PelimpahanTtd, Permohonan
+from .models import Konsep, Layanan, PelimpahanTtd, Permohonan
 from .orang import nama_jabatan, penugasan
 from .syarat import PENANDA_TANGAN, pelimpahan_berlaku, penandatangan
+from .templat import KUNCI, resep_konsep
 from .tenggat import hari_kerja
 from .waktu import hari_ini, tanggal_lokal
 
@@ -102,9 +103,9 @@ def penanda_surat(oleh: Pengguna, dasar: DasarPenanda | Penugasan, instansi: Inf
     }
 
 
-def masa_berlaku(p: Permohonan) -> dict[str, Any] | None:
-    nilai = p.layanan.masa_berlaku_nilai
-    return {"nilai": nilai, "satuan": p.layanan.masa_berlaku_satuan} if nilai else None
+def masa_layanan(layanan: Layanan) -> dict[str, Any] | None:
+    nilai = layanan.masa_berlaku_nilai
+    return {"nilai": nilai, "satuan": layanan.masa_berlaku_satuan} if nilai else None
 
 
 def berlaku_sampai(p: Permohonan, mulai: date) -> date | None:
@@ -136,11 +137,11 @@ def susun_data(
     instansi: InfoInstansi,
     konsep: Konsep,
 ) -> tuple[str, dict[str, Any]]:
-    """(template, data) of this version of the letter."""
+    """(template, data) of this version of the letter, on the paper of its service."""
     layanan, isi = p.layanan, konsep.data
     if PENOLAKAN in isi:
         return _penolakan(p, isi, penanda=penanda, nomor=nomor, tanggal=tanggal, instansi=instansi)
-    return data_surat(
+    templat, data = data_surat(
         kode=layanan.templat,
         kop=instansi.kop | {"nama": instansi.kop.get("nama") or instansi.nama},
         nomor=nomor,
@@ -152,9 +153,12 @@ def susun_data(
         bidang=[*layanan.isian, *layanan.isian_seksi],
         keperluan=isi["keperluan"],
         dasar_hukum=layanan.dasar_hukum,
-        masa_berlaku=masa_berlaku(p),
+        masa_berlaku=masa_layanan(layanan),
+        tembusan=(None if KUNCI in isi else layanan.tembusan) or None,
+        resep=resep_konsep(layanan, isi),
         zona=zona(instansi),
     )
+    return templat, data | {"kertas": layanan.kertas}
 
 
 def _penolakan(
@@ -203,14 +207,16 @@ def susun_pemberitahuan(p: Permohonan, instansi: InfoInstansi) -> tuple[str, dic
     )  # fmt: skip
 
 
-def konsep(p: Permohonan, instansi: InfoInstansi, oleh: Pengguna) -> tuple[str, dict[str, Any]]:
-    """The letter as it would be signed by `oleh` (or by the head), without number, marked KONSEP."""
+def konsep(
+    p: Permohonan, instansi: InfoInstansi, oleh: Pengguna, *, konsep: Konsep | None = None
+) -> tuple[str, dict[str, Any]]:
+    """The letter as it would be signed by `oleh` (or by the head), without number, marked KONSEP. Default: the newest version."""
     if PENANDA_TANGAN.uji(p, oleh):
         penanda = penanda_surat(oleh, dasar_penanda(oleh, p), instansi)
     else:
         penanda = {"nama": "", "jabatan": kepala(instansi), "nip": "", "sifat": "", "atas_nama": []}
     templat, data = susun_data(
-        p, penanda=penanda, nomor="", tanggal=hari_ini(), instansi=instansi, konsep=terkini(p)
+        p, penanda=penanda, nomor="", tanggal=hari_ini(), instansi=instansi, konsep=konsep or terkini(p)
     )
     return templat, data | {"konsep": True}
 

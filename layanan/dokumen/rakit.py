@@ -9,7 +9,7 @@ from typing import Any
 from layanan.dokumen.format import hari_tanggal, label_bersih, masa_berlaku_id, nilai_isian, tanggal_id
 from layanan.dokumen.galat import GalatTemplat
 from layanan.dokumen.peta import PETA_TEMPLAT
-from layanan.dokumen.resep import Isian, Pemohon, Resep, Tabel
+from layanan.dokumen.resep import Butir, Isian, Pemohon, Resep, Subjudul, Tabel
 
 KOSONG = "………………"
 BARIS_PEMOHON = (
@@ -77,7 +77,7 @@ def data_surat(
     resep = resep or PETA_TEMPLAT.get(kode)
     if resep is None:
         raise GalatTemplat(f"Layanan {kode} belum mempunyai templat surat.")
-    bahan = _bahan(
+    bahan = bahan_surat(
         kop,
         pemohon,
         isian,
@@ -108,9 +108,14 @@ def data_surat(
         "berkas": [list(map(bahan.isi, b)) for b in resep.berkas],
         "dasar": [bahan.isi(d) for d in resep.dasar] + list(dasar_hukum),
         "ketentuan": [k for k in (_kalimat(k, bahan) for k in resep.ketentuan) if k],
-        "lampiran": [{"judul": bahan.isi(j), "isi": _blok((t,), bahan)} for j, t in resep.lampiran],
+        "lampiran": [
+            {"judul": bahan.isi(j), "isi": _blok(t if type(t) is tuple else (t,), bahan)}
+            for j, t in resep.lampiran
+        ],
         "jumlah_lampiran": f"{len(resep.lampiran)} berkas" if resep.lampiran else "",
-        "tembusan": [bahan.isi(t) for t in resep.tembusan] if tembusan is None else list(tembusan),
+        "tembusan": [bahan.isi(t) for t in resep.tembusan]
+        if tembusan is None
+        else [bahan.isi(t) for t in tembusan],
     }
     data |= {kunci: _isi_dalam(nilai, bahan) for kunci, nilai in resep.lain.items()}
     data |= _khusus(resep.templat, data, bahan, dasar_hukum)
@@ -200,7 +205,7 @@ def data_penolakan(
     }
 
 
-def _bahan(
+def bahan_surat(
     kop: Mapping[str, Any],
     pemohon: Mapping[str, Any],
     isian: Mapping[str, Any],
@@ -247,7 +252,7 @@ def _untuk_kalimat(nilai: str, bidang: Mapping[str, Any] | None) -> str:
 
 
 def _blok(
-    isi: Iterable[str | Pemohon | Isian | Tabel], bahan: Bahan, *, berlaku: bool = True
+    isi: Iterable[str | Pemohon | Isian | Tabel | Butir | Subjudul], bahan: Bahan, *, berlaku: bool = True
 ) -> list[dict[str, Any]]:
     hasil: list[dict[str, Any]] = []
     for bagian in isi:
@@ -269,6 +274,10 @@ def _blok(
                 hasil.append({"data": _baris_isian(nama, bahan)})
             case Tabel():
                 hasil += _tabel(bagian, bahan)
+            case Butir(semua):
+                hasil.append({"butir": [bahan.isi(b) for b in semua]})
+            case Subjudul(teks):
+                hasil.append({"subjudul": bahan.isi(teks)})
     return [b for b in hasil if b.get("data") != []]
 
 

@@ -1,7 +1,7 @@
 """What a letter is made of, before it meets a permohonan: `peta` holds the recipes, `rakit` cooks them."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Pemohon(NamedTuple):
@@ -21,11 +21,21 @@ class Tabel(NamedTuple):
     judul: str = ""
 
 
+class Butir(NamedTuple):
+    """A list."""
+
+    butir: tuple[str, ...]
+
+
+class Subjudul(NamedTuple):
+    teks: str
+
+
 @dataclass(frozen=True)
 class Resep:
     templat: str
     judul: str
-    isi: tuple[str | Pemohon | Isian | Tabel, ...] = ()
+    isi: tuple[str | Pemohon | Isian | Tabel | Butir | Subjudul, ...] = ()
     penutup: str = ""
     kepada: tuple[str, ...] = ()
     dasar: tuple[str, ...] = ()  # before the legal basis of the service
@@ -33,6 +43,6 @@ class Resep:
     pernyataan: str = ""
     buku: str = ""
     berkas: tuple[tuple[str, str, str], ...] = ()
-    lampiran: tuple[tuple[str, Tabel], ...] = ()
+    lampiran: tuple[tuple[str, Any], ...] = ()  # (title, one block or a tuple of blocks)
     tembusan: tuple[str, ...] = ()
     lain: dict[str, object] = field(default_factory=dict)  # keys passed to the template as they are

@@ -36,16 +36,19 @@ def susun_pdf(
     templat: str,
     data: dict[str, Any],
     *,
-    kertas: str = "A4",
+    kertas: str = "",
     folder: Path = FOLDER_TEMPLAT,
     pada: datetime | None = None,
 ) -> bytes:
-    """`pada` fixes the creation time in the file, for byte-identical output."""
+    """`kertas`: A4, F4 or A5; empty: what the letter's data say, else A4.
+
+    `pada` fixes the creation time in the file, for byte-identical output.
+    """
     return b"".join(_kompilasi(templat, data, kertas, folder, "pdf", pada=pada))
 
 
 def susun_png(
-    templat: str, data: dict[str, Any], *, kertas: str = "A4", ppi: float = 96, folder: Path = FOLDER_TEMPLAT
+    templat: str, data: dict[str, Any], *, kertas: str = "", ppi: float = 96, folder: Path = FOLDER_TEMPLAT
 ) -> list[bytes]:
     """One picture a page, for the live preview."""
     return _kompilasi(templat, data, kertas, folder, "png", ppi=ppi)
@@ -61,6 +64,7 @@ def _kompilasi(
     ppi: float = 96,
     pada: datetime | None = None,
 ) -> list[bytes]:
+    kertas = kertas or str(data.get("kertas") or "A4")
     if kertas not in KERTAS:
         raise GalatTemplat(
             f"Ukuran kertas “{kertas}” tidak dikenal; pilih {', '.join(KERTAS)}.", templat=templat

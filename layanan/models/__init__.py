@@ -5,6 +5,7 @@ from .konsep import Konsep, Paraf
 from .masuk import BerkasDraf, Draf, Persetujuan
 from .nomor import BlokNomor, FormatNomor, NomorSurat
 from .permohonan import Permohonan, PersyaratanPermohonan, kode_lacak_baru
+from .templat import TemplatSurat
 from .ttd import (
     BacaKonsep,
     BatchTtd,
@@ -53,5 +54,6 @@ __all__ = [
     "SeriNomor",
     "SetelanTtd",
     "Tahap",
+    "TemplatSurat",
     "kode_lacak_baru",
 ]
