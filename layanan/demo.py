@@ -18,6 +18,7 @@ from inti.akun.models import Pengguna
 from .actions import tandatangani
 from .contoh import ALASAN, Bahan, permohonan_baru, pilih_layanan, siapkan_bahan
 from .enums import CaraSerah, Hubungan, Status, StatusSyarat
+from .eskalasi import eskalasikan
 from .konsep import PARAF_SEKSI, isi_awal, rantai
 from .models import Konsep, Layanan, Paraf, Permohonan, PersyaratanPermohonan, Riwayat, SeriNomor, Tahap
 from .models.konsep import naskah, sidik_isi
@@ -66,6 +67,7 @@ def isi_riwayat(
         lapor(min(awal + SEKALI, len(rencana)), len(rencana))
     for p in bahan.tandatangani:
         tandatangani(permohonan=p, oleh=orang["penanggung_jawab"])
+    eskalasikan()
     return len(rencana)
 
 

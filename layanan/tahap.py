@@ -35,13 +35,13 @@ def mulai_tahap(
     p: "Permohonan", urutan: int, mulai: datetime, jenis: Hitungan, kelas: "type[Tahap] | None" = None
 ) -> "Tahap":
     """The open stage for the present status of `p`; also sets `p.batas_tahap`."""
-    if kelas is None:
-        from .models.waktu import Tahap as kelas
+    from .models.waktu import Tahap
+
     menit, sampai = (
         batas(p.layanan, p.status, mulai) if jenis in (Hitungan.SEBELUM, Hitungan.JANJI) else (None, None)
     )
     p.batas_tahap = sampai
-    return kelas(
+    return (kelas or Tahap)(
         permohonan=p,
         urutan=urutan,
         tahap=p.status,
@@ -73,8 +73,8 @@ def pindah(p: "Permohonan", transisi: str, *, oleh: "Pengguna | None", pada: dat
     semua = list(p.tahap.order_by("urutan"))
     terbuka = next((t for t in semua if t.selesai is None), None)
     if terbuka is not None:
+        pada = max(pada, terbuka.mulai)
         tutup(terbuka, pada, transisi=transisi, petugas=oleh.pk if oleh else None)
-        pada = terbuka.selesai
         terbuka.save(update_fields=["selesai", "menit_kerja", "transisi", "petugas"])
     lengkap = any(t.hitungan == Hitungan.JANJI for t in semua)
     jenis = hitungan(p.status, siap=p.siap_pada is not None, lengkap=lengkap)

@@ -98,7 +98,7 @@ def tambah_hari(
     _mulai_hari_ini(tanggal, "tanggal")
     jenis = JenisHari(jenis)
     ada_jam = buka is not None and tutup is not None
-    if (buka is None) != (tutup is None) or (ada_jam and buka >= tutup):
+    if (buka is None) != (tutup is None) or (buka is not None and tutup is not None and buka >= tutup):
         raise MasukanSalah("Jam buka harus sebelum jam tutup.", bidang={"buka": "Isi jam buka dan tutup."})
     if jenis == JenisHari.SETENGAH and not ada_jam:
         raise MasukanSalah("Jam khusus perlu jam buka dan tutup.", bidang={"buka": "Isi jam buka dan tutup."})

@@ -4,7 +4,7 @@ import gc
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -86,7 +86,11 @@ def kerjakan(pesan: dict[str, Any]) -> Any:
     if perintah == "siapkan":
         return siapkan(**pesan)
     gc.collect()
-    fungsi = {"isi": halaman.isi, "halaman": halaman.ukur_halaman, "siklus": siklus.ukur_siklus}
+    fungsi: dict[str, Callable[..., Any]] = {
+        "isi": halaman.isi,
+        "halaman": halaman.ukur_halaman,
+        "siklus": siklus.ukur_siklus,
+    }
     return fungsi[perintah](**pesan)
 
 

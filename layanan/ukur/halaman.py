@@ -74,7 +74,7 @@ def _gandakan(kursor: Any, jumlah: int) -> None:
 
 
 def _sql(syarat: str, geser: str, kali: int) -> str:
-    nama = [f.column for f in Permohonan._meta.concrete_fields if f.column != "id"]
+    nama = [str(f.column) for f in Permohonan._meta.concrete_fields if f.column != "id"]
     baru = {k: f"{k} - {geser} * interval '1 day'" for k in GESER if not k.startswith("tanggal")}
     baru |= {k: f"{k} - {geser}" for k in GESER if k.startswith("tanggal")}
     depan = f"(string_to_array('{DEPAN}', ' '))[1 + (random() * {len(DEPAN.split()) - 1})::int]"

@@ -1,6 +1,7 @@
 """One permohonan from the counter to the hand-over, through the actions, with time and statements of each step."""
 
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -63,7 +64,7 @@ def jalani(nomor: int, orang: Orang, ukur: Callable[[str, Callable[[], Any]], An
     p: Any = None
     for nama, satu in langkah(nomor, orang).items():
         p = Permohonan.objects.get(pk=p.pk) if p else None
-        hasil = ukur(nama, lambda satu=satu, p=p: satu(p))
+        hasil = ukur(nama, partial(satu, p))
         p = hasil if nama == "ajukan" else p
     return Permohonan.objects.get(pk=p.pk)
 

@@ -109,3 +109,17 @@ def test_benih_yang_sama_data_yang_sama(meja):
         return baris
 
     assert ringkas() == ringkas()
+
+
+def test_tahap_dan_eskalasi_ada(riwayat):
+    """Every permohonan has its stages, minutes add up, and what is late has been brought before the secretary."""
+    from layanan.eskalasi import ada
+    from layanan.models import EskalasiTerkirim, Tahap
+
+    assert not Permohonan.objects.filter(tahap=None).exists()
+    assert not ada()
+    assert EskalasiTerkirim.objects.exists()
+    for p in Permohonan.objects.filter(status=Status.SELESAI).prefetch_related("tahap"):
+        assert p.lama_menit == sum(t.menit_kerja for t in p.tahap.all() if t.dihitung)
+    terbuka = Permohonan.objects.terbuka()
+    assert Tahap.objects.filter(selesai=None).count() == terbuka.count()
