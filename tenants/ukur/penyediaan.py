@@ -40,7 +40,7 @@ def ukur(*, n: int = 8, lapor: Callable[[str], object] = print) -> dict[str, Any
     acak = random.Random(BENIH)  # noqa: S311
     with tempfile.TemporaryDirectory(prefix="spbe-ukur-") as folder, ExitStack() as tumpukan:
         lapor("Menyiapkan PostgreSQL sementara …")
-        lingkungan = tumpukan.enter_context(_peladen(Path(folder)))
+        lingkungan = tumpukan.enter_context(peladen_sementara(Path(folder)))
         peserta = {s: tumpukan.enter_context(_jalankan(s, lingkungan[s])) for s in PESERTA}
         lapor(f"Menyediakan {AWAL} instansi yang sudah ada lebih dahulu …")
         peserta["kita"]("siapkan", jumlah=AWAL)
@@ -74,7 +74,7 @@ def _bandingkan_hasil(isi: dict[str, dict[str, int]]) -> None:
 
 
 @contextmanager
-def _peladen(folder: Path) -> Iterator[dict[str, dict[str, str]]]:
+def peladen_sementara(folder: Path) -> Iterator[dict[str, dict[str, str]]]:
     """A PostgreSQL and a Redis of its own in `folder` -> environment of each contestant."""
     with jalan(folder) as alamat:
         admin = {"host": alamat.database_host, "port": alamat.database_port}

@@ -11,6 +11,8 @@ Everything here runs as the owner (`sebagai_pemilik`).
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -38,6 +40,28 @@ HAK_PIHAK_KETIGA: dict[str, tuple[str, dict[str, str]]] = {
     "account_emailconfirmation": (DML, _STAF_PUBLIK),
     "mfa_authenticator": (DML, _STAF_PUBLIK),
 }
+
+
+@dataclass(frozen=True)
+class SkemaBersama:
+    """A schema beside `public` that logins of instansi may enter.
+
+    Attributes:
+        nama: of the schema.
+        pernyataan: login -> its GRANTs there. Given anew with the privileges of the login's own schema.
+        boleh: (login, "skema"|"tabel"|"urutan"|"fungsi", object, privilege) -> whether that is declared.
+    """
+
+    nama: str
+    pernyataan: Callable[[str], list[sql.Composable]]
+    boleh: Callable[[str, str, str, str], bool]
+
+
+SKEMA_BERSAMA: dict[str, SkemaBersama] = {}
+
+
+def daftarkan_skema(skema: SkemaBersama) -> None:
+    SKEMA_BERSAMA[skema.nama] = skema
 
 
 def model_di(daftar: list[str]) -> list[type[Model]]:
@@ -134,6 +158,9 @@ def terapkan_hak(skema: str, *, baru: bool = False) -> None:
                 perintah.append(_grant(sendiri, skema, tabel, skema))
             if agregator:
                 perintah.append(_grant(agregator, skema, tabel, LOGIN_AGREGATOR))
+    for bersama in SKEMA_BERSAMA.values():
+        for login in LOGIN_TETAP if skema == "public" else (skema,):
+            perintah += bersama.pernyataan(login)
     _nyatakan(perintah)
     if skema == "public":
         terapkan_baris()

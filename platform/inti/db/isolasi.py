@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 from psycopg import sql
 
-from inti.db.hak import hak_tabel_instansi, hak_tabel_publik, setelan_login, urai_hak
+from inti.db.hak import SKEMA_BERSAMA, hak_tabel_instansi, hak_tabel_publik, setelan_login, urai_hak
 from inti.db.login import LOGIN_AGREGATOR, LOGIN_PEMILIK, LOGIN_SITUS_PUBLIK, LOGIN_TETAP, parameter
 
 # One row per (login, object, privilege) that the login has. Privileges of PUBLIC count for everybody.
@@ -23,7 +23,7 @@ SQL_HAK = """
 WITH login AS (
     SELECT oid, rolname FROM pg_roles WHERE rolname = ANY(%(login)s)
 ), skema AS (
-    SELECT oid, nspname FROM pg_namespace WHERE nspname ~ '^i_' OR nspname = 'public'
+    SELECT oid, nspname FROM pg_namespace WHERE nspname ~ '^i_' OR nspname = 'public' OR nspname = ANY(%(bersama)s)
 )
 SELECT l.rolname, s.nspname, 'skema', '', p.hak
   FROM login l, skema s, unnest(ARRAY['USAGE', 'CREATE']) p(hak)
@@ -55,7 +55,8 @@ SELECT n.nspname, count(*) FROM (
     SELECT relnamespace AS ns FROM pg_class WHERE relkind IN ('r', 'v', 'm', 'p', 'f', 'S')
     UNION ALL SELECT pronamespace FROM pg_proc
     UNION ALL SELECT oid FROM pg_namespace
-) o JOIN pg_namespace n ON n.oid = o.ns WHERE n.nspname ~ '^i_' OR n.nspname = 'public' GROUP BY 1
+) o JOIN pg_namespace n ON n.oid = o.ns WHERE n.nspname ~ '^i_' OR n.nspname = 'public'
+   OR n.nspname = ANY(%(bersama)s) GROUP BY 1
 """
 
 SQL_ATRIBUT = """
@@ -109,6 +110,8 @@ def _daftar_skema() -> list[str]:
 
 def _boleh(login: str, skema: str, jenis: str, objek: str, hak: str, deklarasi: dict[str, Any]) -> bool:
     """Whether the models declare this privilege (own schema, aggregator, public hosts)."""
+    if skema in SKEMA_BERSAMA:
+        return SKEMA_BERSAMA[skema].boleh(login, jenis, objek, hak)
     if jenis == "skema":
         if hak != "USAGE":
             return False
@@ -135,15 +138,16 @@ def periksa_katalog() -> HasilIsolasi:
     hasil = HasilIsolasi(instansi=len(skema), login=len(login))
     if not pemilik_sah():
         hasil.bocor.append(f"ada tabel instansi yang bukan milik {LOGIN_PEMILIK}")
+    bersama = list(SKEMA_BERSAMA)
     deklarasi = {"instansi": hak_tabel_instansi(), "publik": hak_tabel_publik()}
     with connection.cursor() as k:
         k.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [login])
         ada = {b[0] for b in k.fetchall()}
         hasil.bocor += [f"skema {s} tidak mempunyai login" for s in skema if s not in ada]
-        k.execute(SQL_OBJEK)
+        k.execute(SQL_OBJEK, {"bersama": bersama})
         objek = dict(k.fetchall())
         hasil.pasangan = sum(n for s, n in objek.items() for x in login if x != s)
-        k.execute(SQL_HAK, {"login": login})
+        k.execute(SQL_HAK, {"login": login, "bersama": bersama})
         for nama, di, jenis, apa, hak in k.fetchall():
             if not _boleh(nama, di, jenis, apa, hak, deklarasi):
                 hasil.bocor.append(f"{nama} memiliki {hak} pada {jenis} {di}{'.' + apa if apa else ''}")

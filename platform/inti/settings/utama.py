@@ -62,7 +62,12 @@ APLIKASI_BERSAMA_KEDUANYA = [
     "inti.notifikasi",
     "inti.tugas",
 ]
-SHARED_APPS = [*APLIKASI_BERSAMA_KEDUANYA, "tenants", "monitoring_center.dasbor"]
+SHARED_APPS = [
+    *APLIKASI_BERSAMA_KEDUANYA,
+    "tenants",
+    "monitoring_center.dasbor",
+    "monitoring_center.walidata.gerbang",
+]
 APLIKASI_LAYANAN = [
     "layanan",
     "layanan.katalog",

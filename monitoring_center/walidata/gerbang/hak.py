@@ -1,0 +1,75 @@
+"""Who may do what in schema `gerbang`. Everything else there belongs to the functions."""
+
+from django.db import connection
+from psycopg import sql
+
+from inti.db.hak import SkemaBersama
+from inti.db.login import LOGIN_MONITORING, LOGIN_PORTAL, skema_sah
+
+SKEMA = "gerbang"
+BACA_JEJAK = {"izin": "SELECT", "penolakan": "SELECT", "jejak": "SELECT", "segel": "SELECT"}
+TABEL_INSTANSI = BACA_JEJAK | {"permohonan": "SELECT, INSERT", "rekomendasi": "SELECT, INSERT"}
+TABEL_MONITORING = BACA_JEJAK | {
+    "permohonan": "SELECT",
+    "rekomendasi": "SELECT",
+    "penolakan": "SELECT, INSERT",
+    "perintah": "SELECT, INSERT",
+}
+FUNGSI_INSTANSI = ("buka(uuid, text)", "tutup(uuid, bigint)", "periksa(bigint)")
+FUNGSI_MONITORING = (
+    "putuskan(uuid, text, date, text)",
+    "konfirmasi_perintah(uuid, text)",
+    "cabut(uuid, text, text)",
+    "segelkan()",
+)
+
+
+def _tabel(login: str) -> dict[str, str]:
+    if skema_sah(login):
+        return TABEL_INSTANSI
+    return {LOGIN_MONITORING: TABEL_MONITORING, LOGIN_PORTAL: {"segel": "SELECT"}}.get(login, {})
+
+
+def _fungsi(login: str) -> tuple[str, ...]:
+    if skema_sah(login):
+        return FUNGSI_INSTANSI
+    return FUNGSI_MONITORING if login == LOGIN_MONITORING else ()
+
+
+def pernyataan(login: str) -> list[sql.Composable]:
+    """GRANTs of one login; none for those that have no business here (Diskominfo, the aggregator: Ps 11(6))."""
+    tabel, r = _tabel(login), sql.Identifier(login)
+    if not tabel:
+        return []
+    return [
+        sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(sql.Identifier(SKEMA), r),
+        *(
+            sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(hak), sql.Identifier(SKEMA, nama), r)
+            for nama, hak in tabel.items()
+        ),
+        *(
+            sql.SQL("GRANT EXECUTE ON FUNCTION {}.{} TO {}").format(sql.Identifier(SKEMA), sql.SQL(f), r)
+            for f in _fungsi(login)
+        ),
+    ]
+
+
+def boleh(login: str, jenis: str, objek: str, hak: str) -> bool:
+    """Whether this privilege in the schema is declared. The view of a grant: SELECT by the reader whom the grant names."""
+    if jenis == "skema":
+        return hak == "USAGE" and bool(_tabel(login))
+    if jenis == "fungsi":
+        return objek.replace(",", ", ") in {f"{SKEMA}.{f}" for f in _fungsi(login)}
+    if objek.startswith("izin_"):
+        return hak == "SELECT" and login == _pembaca(objek)
+    return hak in _tabel(login).get(objek, "")
+
+
+def _pembaca(tampilan: str) -> str:
+    with connection.cursor() as k:
+        k.execute("SELECT pembaca FROM gerbang.izin WHERE 'izin_' || id = %s", [tampilan])
+        baris = k.fetchone()
+    return baris[0] if baris else ""
+
+
+HAK_GERBANG = SkemaBersama(SKEMA, pernyataan, boleh)

@@ -1,0 +1,36 @@
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from inti.db import sebagai_pemilik
+from monitoring_center.walidata.gerbang.jejak import periksa_jejak
+
+
+class Command(BaseCommand):
+    help = "Walidata: `spbe walidata periksa-jejak` menghitung ulang rantai jejak akses data. Rusak = kode keluar 1."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        perintah = parser.add_subparsers(dest="perintah", required=True)
+        periksa = perintah.add_parser("periksa-jejak", help="menghitung ulang seluruh rantai")
+        periksa.add_argument(
+            "--segel",
+            action="append",
+            default=[],
+            metavar="NOMOR=SIDIK",
+            help="segel yang Anda simpan di luar sistem",
+        )
+
+    def handle(self, *args: Any, **opsi: Any) -> None:
+        try:
+            segel = {int(nomor): sidik for nomor, sidik in (s.split("=", 1) for s in opsi["segel"])}
+        except ValueError as galat:
+            raise CommandError("Tulis segel seperti 120=9f86d0…, nomor catatan lalu sidiknya.") from galat
+        with sebagai_pemilik():
+            hasil = periksa_jejak(segel)
+        self.stdout.write(f"{hasil.baris} catatan diperiksa, {len(hasil.rusak)} kerusakan.")
+        for kalimat in hasil.rusak:
+            self.stdout.write(self.style.ERROR(f"  RUSAK {kalimat}"))
+        if hasil.rusak:
+            sys.exit(1)

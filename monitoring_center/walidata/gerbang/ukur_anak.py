@@ -1,0 +1,153 @@
+"""The measuring process of `spbe ukur gerbang`: `python -m … ROUNDS ROWS`; its last line on standard output is JSON."""
+
+import csv
+import json
+import os
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import django
+import psycopg
+
+PEMILIK, PEMBACA = "i_ukur_pemilik", "i_ukur_pembaca"
+HALAMAN, PER_HALAMAN = 10, 1000
+KOLOM = ("id", "nama", "desa", "nilai")
+POTONG = 5000
+
+
+def siapkan(baris: int) -> str:
+    """Two instansi, the owner's table, a grant in force. Returns the grant's uuid."""
+    from django.core.management import call_command
+
+    from inti.db import sebagai_pemilik
+    from tenants.actions import daftarkan_instansi, sediakan
+
+    call_command("migrasi", publik_saja=True, verbosity=0)
+    for nomor, skema in enumerate((PEMILIK, PEMBACA), 1):
+        slug = skema.removeprefix("i_").replace("_", "-")
+        with sebagai_pemilik():
+            instansi = daftarkan_instansi(
+                nama=f"Kecamatan {slug}", jenis="kecamatan", kode=f"99.{nomor}", kode_wilayah=f"99.99.{nomor:02d}",
+                slug=slug, domain_email="ukur.go.id", oleh=None,
+            )  # fmt: skip
+        sediakan(instansi=instansi)
+    with sebagai_pemilik():
+        _isi_tabel(baris)
+    return _izin()
+
+
+def _isi_tabel(baris: int) -> None:
+    from django.db import connection
+
+    with connection.cursor() as k:
+        k.execute("SET statement_timeout = 0")
+        k.execute(
+            f"CREATE TABLE {PEMILIK}.data_ukur (id bigint PRIMARY KEY, nama text, desa text, nilai numeric, rahasia text)"
+        )
+        k.execute(
+            f"INSERT INTO {PEMILIK}.data_ukur SELECT n, 'Nama ' || n, 'Desa ' || n %% 150, n %% 1000, 'x' || n"  # noqa: S608
+            " FROM generate_series(1, %s) n",
+            [baris],
+        )
+        k.execute(f"GRANT SELECT ON {PEMILIK}.data_ukur TO {PEMILIK}")
+        k.execute(f"ANALYZE {PEMILIK}.data_ukur")
+
+
+def _izin() -> str:
+    from inti.db.login import LOGIN_MONITORING
+
+    kini = datetime.now(UTC)
+    with sambung(PEMBACA) as k:
+        permohonan = satu(
+            k,
+            "INSERT INTO gerbang.permohonan (pemilik, dataset, penanggung_jawab, unit_kerja, kegunaan, bentuk, kolom, mulai,"
+            " selesai, diajukan_oleh) VALUES (%s, 'ukur', 'x', 'x', 'Pengukuran', 'tabel', %s, %s, %s, 'x') RETURNING uuid::text",
+            [PEMILIK, json.dumps(KOLOM), kini - timedelta(hours=1), kini + timedelta(days=1)],
+        )
+    with sambung(PEMILIK) as k:
+        k.execute(
+            "INSERT INTO gerbang.rekomendasi (permohonan_id, setuju, kolom, sumber, kunci, oleh)"
+            " SELECT id, true, %s, 'data_ukur', 'id', 'x' FROM gerbang.permohonan",
+            [json.dumps([{"nama": k} for k in KOLOM])],
+        )
+    with sambung(LOGIN_MONITORING) as k:
+        return str(satu(k, "SELECT gerbang.putuskan(%s, '1', current_date, 'x')::text", [permohonan]))
+
+
+def sambung(login: str) -> psycopg.Connection[Any]:
+    from inti.db.login import parameter
+
+    return psycopg.connect(**parameter(login), autocommit=True)
+
+
+def satu(k: psycopg.Connection[Any], sql: Any, nilai: list[Any] | None = None) -> Any:
+    baris = k.execute(sql, nilai).fetchone()
+    return baris[0] if baris else None
+
+
+def halaman(k: psycopg.Connection[Any], sumber: str, mulai: int) -> int:
+    """Ten keyset pages from `mulai` on; returns the number of rows read."""
+    jumlah = 0
+    for _ in range(HALAMAN):
+        baris = k.execute(
+            f"SELECT id, nama, desa, nilai FROM {sumber} WHERE id > %s ORDER BY id LIMIT %s",  # type: ignore[arg-type]  # noqa: S608
+            [mulai, PER_HALAMAN],
+        ).fetchall()
+        jumlah += len(baris)
+        mulai = baris[-1][0]
+    return jumlah
+
+
+def lewat_gerbang(k: psycopg.Connection[Any], izin: str, tampilan: str, mulai: int) -> int:
+    tiket = satu(k, "SELECT tiket FROM gerbang.buka(%s, 'Pengukuran')", [izin])
+    jumlah = halaman(k, tampilan, mulai)
+    assert satu(k, "SELECT gerbang.tutup(%s, %s)", [tiket, jumlah])
+    return jumlah
+
+
+def ekspor(k: psycopg.Connection[Any], izin: str, tampilan: str) -> dict[str, float]:
+    """All rows as CSV through a server-side cursor; the memory is what the process grew by meanwhile."""
+    tiket = satu(k, "SELECT tiket FROM gerbang.buka(%s, 'Ekspor')", [izin])
+    awal_mb, mulai, jumlah = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, time.perf_counter(), 0
+    with open(os.devnull, "w", encoding="utf-8") as keluaran, k.transaction(), k.cursor("ekspor") as kursor:  # noqa: PTH123
+        tulis = csv.writer(keluaran)
+        kursor.execute(f"SELECT id, nama, desa, nilai FROM {tampilan}")  # type: ignore[arg-type]  # noqa: S608
+        while potong := kursor.fetchmany(POTONG):
+            tulis.writerows(potong)
+            jumlah += len(potong)
+    detik = time.perf_counter() - mulai
+    assert satu(k, "SELECT gerbang.tutup(%s, %s)", [tiket, jumlah])
+    tambahan = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - awal_mb
+    return {"baris": jumlah, "per_detik": jumlah / detik, "tambahan_mb": round(tambahan, 1)}
+
+
+def main() -> None:
+    putaran, baris = int(sys.argv[1]), int(sys.argv[2])
+    django.setup()
+    izin = siapkan(baris)
+    acak = random.Random(25_2019)  # noqa: S311
+    ms: dict[str, list[float]] = {"gerbang": [], "pemilik": []}
+    with sambung(PEMBACA) as pembaca, sambung(PEMILIK) as pemilik:
+        tampilan = satu(pembaca, "SELECT 'gerbang.izin_' || id FROM gerbang.izin WHERE uuid = %s", [izin])
+        cara: dict[str, Callable[[int], int]] = {
+            "gerbang": lambda m: lewat_gerbang(pembaca, izin, tampilan, m),
+            "pemilik": lambda m: halaman(pemilik, "data_ukur", m),
+        }
+        for ke in range(putaran + 3):
+            mulai = acak.randrange(baris - HALAMAN * PER_HALAMAN)
+            for siapa in acak.sample(sorted(cara), 2):
+                awal = time.perf_counter()
+                assert cara[siapa](mulai) == HALAMAN * PER_HALAMAN
+                if ke >= 3:
+                    ms[siapa].append((time.perf_counter() - awal) * 1000)
+        hasil = {"ms": ms, "ekspor": ekspor(pembaca, izin, tampilan)}
+    sys.stdout.write(json.dumps(hasil) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""The gate as psql sees it: plain connections with each login, nothing of our Python in between."""
+
+import json
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+
+from inti.db import sebagai_pemilik
+from inti.db.login import LOGIN_MONITORING, parameter
+
+PEMILIK, PEMBACA = "i_uji_a", "i_uji_b"
+SUMBER = "layanan_seksi"
+
+
+def sambung(login: str) -> psycopg.Connection[Any]:
+    return psycopg.connect(**parameter(login), autocommit=True)
+
+
+def satu(login: str, sql: str, *nilai: Any) -> Any:
+    """First column of the first row of one statement in a connection of its own."""
+    with closing(sambung(login)) as k:
+        baris = k.execute(sql, nilai).fetchone()
+        return baris[0] if baris else None
+
+
+def sebagai_superpengguna(sql: str, *nilai: Any) -> None:
+    """What only the owner of the database can do: for the tests that tamper."""
+    from django.db import connection
+
+    with sebagai_pemilik(), connection.cursor() as k:
+        k.execute(sql, nilai)
+
+
+def mohon(kolom: list[str], **lain: Any) -> str:
+    """A request of PEMBACA for data of PEMILIK; its uuid."""
+    kini = datetime.now(UTC)
+    isi = {
+        "pemilik": PEMILIK,
+        "dataset": "seksi",
+        "penanggung_jawab": "Camat Uji B",
+        "unit_kerja": "Kecamatan Uji B",
+        "kegunaan": "Pencocokan struktur",
+        "bentuk": "tabel",
+        "kolom": json.dumps(kolom),
+        "saringan": "[]",
+        "mulai": kini - timedelta(days=1),
+        "selesai": kini + timedelta(days=30),
+        "diajukan_oleh": "Orang B",
+    } | lain
+    nama, tempat = ", ".join(isi), ", ".join(["%s"] * len(isi))
+    sql = f"INSERT INTO gerbang.permohonan ({nama}) VALUES ({tempat}) RETURNING uuid::text"
+    return satu(PEMBACA, sql, *isi.values())
+
+
+def rekomendasikan(permohonan: str, kolom: list[dict[str, Any]], **lain: Any) -> None:
+    isi = {
+        "setuju": True,
+        "kolom": json.dumps(kolom),
+        "sumber": SUMBER,
+        "kunci": "kode",
+        "oleh": "Walidata A",
+    } | lain
+    nama, tempat = ", ".join(isi), ", ".join(["%s"] * len(isi))
+    satu(
+        PEMILIK,
+        f"INSERT INTO gerbang.rekomendasi (permohonan_id, {nama})"
+        f" SELECT id, {tempat} FROM gerbang.permohonan WHERE uuid = %s RETURNING 1",
+        *isi.values(),
+        permohonan,
+    )
+
+
+def putuskan(permohonan: str) -> str:
+    sql = "SELECT gerbang.putuskan(%s, '100.3/1', current_date, 'Sekretaris Daerah')::text"
+    return satu(LOGIN_MONITORING, sql, permohonan)
+
+
+def terbitkan(
+    kolom: list[Any] | None = None, *, rekomendasi: dict[str, Any] | None = None, **lain: Any
+) -> str:
+    """A grant in force; its uuid. `kolom`: names, or dicts with "samar"."""
+    daftar = [k if isinstance(k, dict) else {"nama": k} for k in kolom or ["kode", "nama"]]
+    permohonan = mohon([k["nama"] for k in daftar], **lain)
+    rekomendasikan(permohonan, daftar, **(rekomendasi or {}))
+    return putuskan(permohonan)
+
+
+def tampilan(izin: str) -> str:
+    return satu(PEMBACA, "SELECT 'gerbang.izin_' || id FROM gerbang.izin WHERE uuid = %s", izin)
+
+
+def buka(izin: str, login: str = PEMBACA, maksud: str = "Uji") -> tuple[str | None, str | None]:
+    with closing(sambung(login)) as k:
+        return k.execute("SELECT tiket::text, alasan FROM gerbang.buka(%s, %s)", [izin, maksud]).fetchone()  # type: ignore[return-value]
+
+
+def baca(izin: str, login: str = PEMBACA) -> list[Any]:
+    with closing(sambung(login)) as k:
+        return k.execute(f"SELECT * FROM {tampilan(izin)} ORDER BY 1").fetchall()
+
+
+def jejak(login: str = PEMILIK) -> list[tuple[str, str, Any]]:
+    """What a login sees of the ledger: (event, login, details), oldest first."""
+    with closing(sambung(login)) as k:
+        return k.execute("SELECT peristiwa, login, rinci FROM gerbang.jejak ORDER BY urut").fetchall()
