@@ -111,7 +111,10 @@ def _kabari(kepada: Sequence[Pengguna], tahap: Sequence[Any]) -> None:
         if len(tahap) == 1
         else f"{len(tahap)} permohonan terlambat"
     )
-    nomor = "; ".join(f"{t.permohonan.nomor_registrasi} ({nama_tahap(t.tahap).lower()})" for t in tahap[:5])
+    nomor = "; ".join(
+        f"{t.permohonan.nomor_registrasi} ({nama_tahap(t.tahap, t.permohonan.layanan).lower()})"
+        for t in tahap[:5]
+    )
     lain = f"; dan {len(tahap) - 5} lainnya" if len(tahap) > 5 else ""
     tautan = reverse("layanan:terlambat", urlconf="inti.urls.instansi")
     for orang in kepada:

@@ -13,6 +13,7 @@ from . import tahap, tenggat
 from .enums import Hitungan
 from .kalender import HitunganHari, jam_menit
 from .models import Permohonan
+from .tahapan import nama_tahap
 from .tampilan import lama_kerja_teks
 from .waktu import zona_waktu
 
@@ -63,7 +64,7 @@ def hitung(p: Permohonan, kini: datetime | None = None) -> HasilHitung | None:
     semua = list(p.tahap.all())
     if not semua:
         return None
-    baris = [_baris(t, kini) for t in semua]
+    baris = [_baris(t, p.layanan, kini) for t in semua]
     jumlah = {h: sum(b.menit for t, b in zip(semua, baris, strict=True) if t.hitungan == h) for h in Hitungan}
     terpakai = jumlah[Hitungan.JANJI]
     mulai_janji = next((t.mulai for t in semua if t.hitungan == Hitungan.JANJI), semua[-1].mulai)
@@ -86,13 +87,13 @@ def hitung(p: Permohonan, kini: datetime | None = None) -> HasilHitung | None:
     )
 
 
-def _baris(t: Any, kini: datetime) -> BarisTahap:
+def _baris(t: Any, layanan: Any, kini: datetime) -> BarisTahap:
     akhir = t.selesai or max(kini, t.mulai)
     kalender = tenggat.lama_kerja(t.mulai, akhir)
     menit = kalender if t.menit_kerja is None else t.menit_kerja
     lewat = t.batas_pada is not None and not tenggat.tepat(akhir, t.batas_pada)
     b = BarisTahap(
-        nama=t.nama,
+        nama=nama_tahap(t.tahap, layanan, serah=t.hitungan == Hitungan.SERAH),
         mulai=t.mulai,
         selesai=t.selesai,
         menit=menit,

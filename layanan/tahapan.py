@@ -26,7 +26,12 @@ BAGIAN_LAIN = 20
 MENIT_TERKECIL = 5
 
 
-def nama_tahap(tahap: str) -> str:
+def nama_tahap(tahap: str, layanan: Any = None, *, serah: bool = False) -> str:
+    """`layanan`: for the services that have no paraf, or no signature, of their own."""
+    if serah:
+        return NAMA[Status.DITANDATANGANI]
+    if layanan is not None and tahap == Status.DIVALIDASI and not layanan.perlu_paraf:
+        tahap = Status.DIPARAF
     if tahap in NAMA:
         return NAMA[tahap]
     return Status(tahap).label if tahap in Status.values else tahap

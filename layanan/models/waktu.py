@@ -172,7 +172,7 @@ class Tahap(models.Model):
 
     @property
     def nama(self) -> str:
-        return nama_tahap(self.tahap)
+        return nama_tahap(self.tahap, serah=self.hitungan == Hitungan.SERAH)
 
     @property
     def dihitung(self) -> bool:

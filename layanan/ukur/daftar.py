@@ -2,7 +2,8 @@
 
 Two instansi on one throw-away PostgreSQL, in one process, asked in turns through the whole of Django: inbox, list, its
 filters, its searches, its pages and every column that it can be sorted by. `rasio` is p95 of the large one over p95
-of the small one for each page, and `terburuk` the largest of them.
+of the small one for each page. A page with 25 rows takes longer to write than one with three, whatever lies
+behind it: `terburuk` and `memenuhi` are about pages with as many rows in both, `lebih_banyak_baris` about the others.
 """
 
 import statistics
@@ -30,20 +31,30 @@ def ukur(
         return simpulkan(minta("halaman", slug=list(jumlah), n=n))
 
 
-def simpulkan(hasil: dict[str, dict[str, list[float]]]) -> dict[str, Any]:
-    rasio = {nama: round(p95(dua[BESAR]) / p95(dua[KECIL]), 2) for nama, dua in hasil.items()}
+def simpulkan(hasil: dict[str, dict[str, dict[str, Any]]]) -> dict[str, Any]:
+    rasio = {nama: round(p95(dua[BESAR]["ms"]) / p95(dua[KECIL]["ms"]), 2) for nama, dua in hasil.items()}
+    sama = {nama: rasio[nama] for nama, dua in hasil.items() if dua[BESAR]["baris"] == dua[KECIL]["baris"]}
+    lain = {nama: r for nama, r in rasio.items() if nama not in sama}
     return {
         "ukur": "daftar",
         "ukuran": {
-            f"{nama} [{slug}]": _ringkas(ms) for nama, dua in hasil.items() for slug, ms in dua.items()
+            f"{nama} [{slug}]": _ringkas(satu["ms"]) | {"baris": satu["baris"]}
+            for nama, dua in hasil.items()
+            for slug, satu in dua.items()
         },
         "rasio": {
-            "terburuk": max(rasio.values()),
+            "terburuk": max(sama.values(), default=0),
             "sasaran": SASARAN,
-            "memenuhi": f"{sum(r <= SASARAN for r in rasio.values())} dari {len(rasio)}",
-            **{f"p95 {nama}": r for nama, r in rasio.items()},
+            "memenuhi": f"{sum(r <= SASARAN for r in sama.values())} dari {len(sama)}",
+            "lebih_banyak_baris": f"{sum(r <= SASARAN for r in lain.values())} dari {len(lain)}",
+            **{f"p95 {nama}": r for nama, r in sama.items()},
+            **{f"p95 {nama} ({_baris(hasil[nama])} baris)": r for nama, r in lain.items()},
         },
     }
+
+
+def _baris(dua: dict[str, dict[str, Any]]) -> str:
+    return f"{dua[KECIL]['baris']} lawan {dua[BESAR]['baris']}"
 
 
 def p95(ms: list[float]) -> float:

@@ -138,13 +138,13 @@ def alamat_halaman(slug: str) -> dict[str, tuple[str, str, dict[str, str]]]:
     )
 
 
-def ukur_halaman(slug: list[str], n: int) -> dict[str, dict[str, list[float]]]:
-    """Name of the page -> slug -> milliseconds of each of `n` requests; the two take turns."""
+def ukur_halaman(slug: list[str], n: int) -> dict[str, dict[str, dict[str, Any]]]:
+    """Name of the page -> slug -> {"ms": time of each of `n` requests, "baris": rows on it}; the two take turns."""
     klien = {s: _klien(s) for s in slug}
     tujuan = {s: alamat_halaman(s) for s in slug}
-    hasil: dict[str, dict[str, list[float]]] = {}
+    hasil: dict[str, dict[str, dict[str, Any]]] = {}
     for nama in tujuan[slug[0]]:
-        hasil[nama] = {s: [] for s in slug}
+        hasil[nama] = {s: {"ms": [], "baris": 0} for s in slug}
         for ke in range(n + 2):
             for s in slug if ke % 2 else reversed(slug):
                 siapa, jalur, isi = tujuan[s][nama]
@@ -156,7 +156,8 @@ def ukur_halaman(slug: list[str], n: int) -> dict[str, dict[str, list[float]]]:
                 if jawaban.status_code != 200:
                     raise RuntimeError(f"{nama} ({s}) menjawab {jawaban.status_code}")
                 if ke >= 2:
-                    hasil[nama][s].append(ms)
+                    hasil[nama][s]["ms"].append(ms)
+                    hasil[nama][s]["baris"] = jawaban.content.count(b"<tr data-baris")
     return hasil
 
 

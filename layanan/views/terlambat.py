@@ -41,7 +41,7 @@ class DaftarTerlambat(DaftarDasar):
     kolom = (
         Kolom("nomor_registrasi", "Nomor", urut="nomor_registrasi", utama=True),
         Kolom("layanan.nama", "Layanan"),
-        Kolom(lambda p: nama_tahap(p.status), "Tahap", urut="status", kunci="tahap"),
+        Kolom(lambda p: nama_tahap(p.status, p.layanan), "Tahap", urut="status", kunci="tahap"),
         Kolom(lambda p: p.seksi.nama if p.seksi else "Loket", "Di", urut="seksi__urutan", kunci="di"),
         Kolom(_lewat_tahap, "Lewat batas tahap", urut="batas_tahap", kunci="lewat_tahap"),
         Kolom("chip_tenggat", "Janji", urut="janji_selesai", jenis="chip"),

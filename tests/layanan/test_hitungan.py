@@ -73,6 +73,15 @@ def test_kalender_berubah_hitungan_lama_tetap(meja, jam):
     assert bool(baris.beda) == (tenggat.lama_kerja(baris.mulai, baris.selesai) != lama)
 
 
+def test_nama_tahap_menurut_layanan():
+    from layanan.models import Layanan
+    from layanan.tahapan import nama_tahap
+
+    assert nama_tahap("divalidasi", Layanan(perlu_paraf=True)) == "Paraf"
+    assert nama_tahap("divalidasi", Layanan(perlu_paraf=False)) == "Tanda tangan"
+    assert nama_tahap("divalidasi", Layanan(perlu_paraf=False), serah=True) == "Menunggu diambil"
+
+
 def test_tanpa_tahap_tanpa_panel(meja, django_assert_num_queries):
     p = ambil(sampai(Status.DIVALIDASI, meja))
     tenggat.kalender_kini()
