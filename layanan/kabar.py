@@ -46,6 +46,16 @@ def senyap() -> Iterator[None]:
         _senyap.reset(tanda)
 
 
+_langkah: list[Callable[[Permohonan, str], object]] = []
+
+
+def daftarkan_langkah(fn: Callable[[Permohonan, str], object]) -> Callable[[Permohonan, str], object]:
+    """`fn(p, langkah)` runs inside the transaction of every step, `ajukan` included. For rooms, in their `apps.ready()`."""
+    if fn not in _langkah:
+        _langkah.append(fn)
+    return fn
+
+
 def tautan_lacak(p: Permohonan) -> str:
     """Public, unguessable address of the tracking page."""
     situs = situs_kini()
@@ -56,6 +66,8 @@ def tautan_lacak(p: Permohonan) -> str:
 def kabari_masuk(p: Permohonan, oleh: Pengguna | None) -> None:
     _meja_berikut(p, f"Permohonan baru {p.nomor_registrasi}", oleh)
     kabari_pemohon(p, "masuk")
+    for fn in _langkah:
+        fn(p, "ajukan")
 
 
 def kabari(
@@ -69,6 +81,8 @@ def kabari(
         _meja_berikut(p, judul, oleh, alasan)
     if peristiwa := _peristiwa(p):
         kabari_pemohon(p, peristiwa, alasan=p.putusan_alasan if peristiwa == "tidak_dikabulkan" else alasan)
+    for langkah in _langkah:
+        langkah(p, t.nama)
     if p.status == Status.SELESAI:
         for fn in _selesai:
             fn(p)

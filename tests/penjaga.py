@@ -8,9 +8,10 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 MENULIS = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.I)
-# What reading itself leaves behind: sessions, and two ledgers of who read, which may only grow.
+# What reading itself leaves behind: sessions, when a token was last used, and two ledgers of who read, which only grow.
 BOLEH = {
     "akun_sesi": {"INSERT INTO", "UPDATE", "DELETE FROM"},
+    "api_tokenapi": {"UPDATE"},
     "audit_jejak": {"INSERT INTO"},
     "serah_aksespermohonan": {"INSERT INTO"},
 }

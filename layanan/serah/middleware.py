@@ -36,6 +36,9 @@ class PembukaanMiddleware:
             return
         try:
             with transaction.atomic():
-                catat_akses(request.user, objek)
+                token = getattr(request, "auth", None)  # another application, acting for this person
+                catat_akses(
+                    request.user, objek, cara="api" if token else "", nama=token.nama_buku if token else ""
+                )
         except DatabaseError:
             log.exception("Pembukaan %s tidak tercatat.", request.path)

@@ -312,6 +312,9 @@ DEFAULT_FROM_EMAIL = teks("SPBE_SUREL_PENGIRIM", f"tidak-dibalas@{SPBE_DOMAIN_SU
 SPBE_PESAN = teks("SPBE_PESAN", "berkas")  # WhatsApp/SMS: berkas, konsol, or http (inti.notifikasi.gerbang)
 SPBE_PESAN_URL = teks("SPBE_PESAN_URL")
 SPBE_PESAN_TOKEN = teks("SPBE_PESAN_TOKEN")
+SPBE_WEBHOOK_HOST = [
+    h for h in teks("SPBE_WEBHOOK_HOST").split(",") if h
+]  # inside hosts that webhooks may reach
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,0 +1,33 @@
+"""Menu entries of the API room."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from inti.akun.hak import Hak
+from inti.ui.menu import Butir
+
+
+def _gagal(request: HttpRequest) -> int:
+    from .models import Kiriman
+
+    return Kiriman.objects.filter(keadaan=Kiriman.Keadaan.GAGAL).count()
+
+
+def _menunggu(request: HttpRequest) -> int:
+    from .models import TokenApi
+
+    pengguna: Any = request.user
+    return TokenApi.objects.filter(pengguna=pengguna, diterima_pada=None, dicabut_pada=None).count()
+
+
+MENU = [
+    Butir(
+        situs="instansi", label="Aplikasi lain (API)", ikon="plug-connected", url_name="api:token", hak=Hak.API_KELOLA,
+        urutan=95, kelompok="Administrasi", hitung=_gagal, kata_kunci="token webhook integrasi",
+    ),
+    Butir(
+        situs="instansi", label="Token saya", ikon="key", url_name="api:token_saya", urutan=40, tempat="pengguna",
+        hitung=_menunggu,
+    ),
+]  # fmt: skip
