@@ -78,7 +78,8 @@ def _syarat(
         bidang = f"syarat_{pk[kode]}"
         for akhir in ("", "_dibawa", "_asli", "_berkas"):
             nama[bidang + akhir] = f"syarat.{kode}"
-        data |= {f"{bidang}_dibawa": nilai["dibawa"], f"{bidang}_asli": nilai["asli"]}
+        asli = {f"{bidang}_asli": nilai["asli"], f"asli_{pk[kode]}": nilai["asli"]}  # intake; later steps
+        data |= {f"{bidang}_dibawa": nilai["dibawa"]} | asli
         if "berkas" in nilai:
             berkas[f"{bidang}_berkas"] = unggahan(f"syarat.{kode}", nilai["berkas"])
         if "status" in nilai:

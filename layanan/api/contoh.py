@@ -50,7 +50,7 @@ TOLAK_LANGKAH = OpenApiExample(
     "Menolak, minta dilengkapi",
     request_only=True,
     value={
-        "isian": {"alasan": "Salinan KK tidak terbaca.", "batas": "04-12-2026"},
+        "isian": {"kode": "L02", "alasan": "Salinan KK tidak terbaca.", "batas": "04-12-2026"},
         "syarat": {"KEC-01-S3": {"status": "tidak_sesuai", "catatan": "Buram"}},
     },
 )

@@ -1,7 +1,5 @@
 """Menu entries of the API room."""
 
-from typing import Any
-
 from django.http import HttpRequest
 
 from inti.akun.hak import Hak
@@ -14,13 +12,6 @@ def _gagal(request: HttpRequest) -> int:
     return Kiriman.objects.filter(keadaan=Kiriman.Keadaan.GAGAL).count()
 
 
-def _menunggu(request: HttpRequest) -> int:
-    from .models import TokenApi
-
-    pengguna: Any = request.user
-    return TokenApi.objects.filter(pengguna=pengguna, diterima_pada=None, dicabut_pada=None).count()
-
-
 MENU = [
     Butir(
         situs="instansi", label="Aplikasi lain (API)", ikon="plug-connected", url_name="api:token", hak=Hak.API_KELOLA,
@@ -28,6 +19,5 @@ MENU = [
     ),
     Butir(
         situs="instansi", label="Token saya", ikon="key", url_name="api:token_saya", urutan=40, tempat="pengguna",
-        hitung=_menunggu,
     ),
 ]  # fmt: skip

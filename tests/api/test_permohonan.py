@@ -162,7 +162,7 @@ def test_langkah_lewat_formulir_dan_action_yang_sama(aplikasi, orang, di, instan
     with di(instansi_a):
         assert potret(p) == sebelum
     tolak = {
-        "isian": {"alasan": "Salinan KK tidak terbaca."},
+        "isian": {"kode": "L02", "alasan": "Salinan KK tidak terbaca."},
         "syarat": {kode[0]: {"status": "tidak_sesuai"}},
     }
     assert app.post(f"{dasar}tolak/", tolak).json()["status"] == "ditolak"

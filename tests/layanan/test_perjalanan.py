@@ -132,6 +132,9 @@ def test_dari_loket_sampai_diserahkan(klien, instansi_a, orang, di):
 
     # collected
     serah = {"kepada": "Siti Contoh", "hubungan": "pemohon", "identitas_cocok": "on", "cara": "diambil"}
+    assert tindak(fo, p, "serahkan", **serah).status_code == 422, "the originals are not given back"
+    with di(instansi_a):
+        serah |= {f"asli_{s.pk}": "on" for s in p.persyaratan.filter(persyaratan__bentuk="asli")}
     assert tindak(fo, p, "serahkan", **serah).status_code == 302
     p = ambil(instansi_a, di)
     assert (p.status, p.tepat_waktu, p.pengajuan_ke, p.jumlah_penolakan) == (Status.SELESAI, True, 2, 1)

@@ -220,6 +220,8 @@ def test_menyerahkan(buka: Any, rumah: Any) -> None:
     assert page.input_value("[name=kepada]") == p["nama"]
     page.get_by_label("Hubungan dengan pemohon").select_option("pemohon")
     page.get_by_label("Identitas penerima sudah dicocokkan").check()
+    for asli in page.locator("input[name^=asli_]").all():
+        asli.check()
     page.get_by_role("button", name="Serahkan ke pemohon").click()
     page.wait_for_url(lambda url: p["uuid"] not in url)
     assert rumah.minta("keadaan", situs="uji-a", uuid=p["uuid"])["status"] == "selesai"

@@ -10,6 +10,7 @@ from inti.errors import MasukanSalah
 from inti.notifikasi.gerbang import Memori
 from inti.notifikasi.models import Notifikasi, Pesan, Surat
 from inti.tasks import jalankan_semua
+from inti.ui.format import tanggal
 from layanan import peristiwa
 from layanan.enums import Status
 from layanan.models import Permohonan
@@ -84,7 +85,8 @@ def test_kata_sendiri_dan_saluran_per_peristiwa(meja):
     Surat.objects.all().delete()
     p = langkah(p, "tolak", meja)
     assert not Surat.objects.filter(kepada="siti@contoh.id").exists()
-    assert Pesan.objects.last().isi.startswith(f"Mohon lengkapi {p.nomor_registrasi} sebelum : Salinan KK")
+    harap = f"Mohon lengkapi {p.nomor_registrasi} sebelum {tanggal(p.batas_perbaikan)}: "
+    assert Pesan.objects.last().isi.startswith(harap)
     kembalikan_kata(peristiwa="perlu_dilengkapi", oleh=meja.admin)
     assert peristiwa.kata("perlu_dilengkapi").teks == peristiwa.PERISTIWA["perlu_dilengkapi"].teks
 
