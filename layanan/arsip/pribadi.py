@@ -13,17 +13,19 @@ from django.db import models
 from inti.berkas.models import Berkas
 from inti.kripto import TeksTersandi
 
-from ..models import Permohonan, PersyaratanPermohonan, Riwayat
+from ..models import KeabsahanUji, Permohonan, PersyaratanPermohonan, Riwayat
 from .models import ButirMusnah
 
 DIMUSNAHKAN = "Data telah dimusnahkan"
 PERMOHONAN = {
     "pemohon_nama": DIMUSNAHKAN, "mewakili": "", "pemohon_desa": "", "pemohon_nik_indeks": "",
-    "pemohon_telepon_indeks": "", "tolak_alasan": DIMUSNAHKAN, "serah_kepada": DIMUSNAHKAN,
+    "pemohon_telepon_indeks": "", "tolak_alasan": DIMUSNAHKAN, "serah_kepada": DIMUSNAHKAN, "putusan_alasan": DIMUSNAHKAN,
+    "posisi_berkas": "",
 }  # fmt: skip
 TAMBAHAN: dict[type[models.Model], dict[str, str]] = {
     Riwayat: {"alasan": "", "rinci": "{}"},
     PersyaratanPermohonan: {"catatan": ""},
+    KeabsahanUji: {"narasumber": DIMUSNAHKAN, "titik": ""},
 }
 """Core tables whose plain columns may speak of a person."""
 BUKAN = (ButirMusnah,)
@@ -40,9 +42,24 @@ def penunjuk() -> Iterator[tuple[type[models.Model], Any]]:
                 yield model, kolom
 
 
+def keturunan() -> Iterator[tuple[type[models.Model], str]]:
+    """(model, lookup to Permohonan): the tables of `penunjuk`, and those that hang on one of them by a required key."""
+    langsung = dict(penunjuk())
+    for model, fk in langsung.items():
+        yield model, str(fk.name)
+    for model in apps.get_models():
+        if model in langsung or model in BUKAN or not model._meta.managed:
+            continue
+        for kolom in model._meta.concrete_fields:
+            induk = kolom.remote_field.model if kolom.remote_field is not None else None
+            if induk in langsung and not kolom.null:
+                yield model, f"{kolom.name}__{langsung[induk].name}"
+                break
+
+
 def kolom_pribadi(model: type[models.Model]) -> dict[str, str]:
     """Column -> what stays in it."""
-    sandi = {f.column: "" for f in model._meta.concrete_fields if isinstance(f, TeksTersandi)}
+    sandi = {str(f.column): "" for f in model._meta.concrete_fields if isinstance(f, TeksTersandi)}
     return sandi | TAMBAHAN.get(model, {}) | dict(getattr(model, "kolom_pribadi", {}))
 
 
@@ -59,7 +76,7 @@ def berkas_milik(p: Permohonan) -> list[Berkas]:
     """Every stored file that the permohonan or something of it points at."""
     nomor: set[int] = set()
     sumber: list[tuple[type[models.Model], str]] = [(Permohonan, "pk")]
-    sumber += [(model, fk.name) for model, fk in penunjuk()]
+    sumber += keturunan()
     for model, kunci in sumber:
         for kolom in model._meta.concrete_fields:
             if kolom.remote_field is not None and kolom.remote_field.model is Berkas:
@@ -82,8 +99,8 @@ def kosongkan(p: Permohonan) -> None:
 def salinan(p: Permohonan) -> dict[str, Any]:
     """Everything that is kept about this permohonan, readable, table by table."""
     hasil: dict[str, Any] = {"permohonan": [_baris(p)]}
-    for model, fk in penunjuk():
-        baris = [_baris(b) for b in model._base_manager.filter(**{fk.name: p.pk}).order_by("pk")]
+    for model, kunci in keturunan():
+        baris = [_baris(b) for b in model._base_manager.filter(**{kunci: p.pk}).order_by("pk")]
         if baris:
             hasil[str(model._meta.verbose_name)] = baris
     return hasil

@@ -166,7 +166,7 @@ def mulai(request: Permintaan, uuid: UUID) -> HttpResponse:
 @require(Hak.ARSIP_KELOLA)
 def jadwal(request: Permintaan) -> HttpResponse:
     ubah = JadwalRetensi.objects.filter(kode=request.GET.get("kode", "")).values().first()
-    form = JadwalForm(request.POST or None, initial=ubah or {})
+    form = JadwalForm(request.POST or None, initial=dict(ubah or {}))
     if request.method == "POST" and form.is_valid():
         baris = actions.ubah_jadwal(**form.cleaned_data, oleh=request.user)
         messages.success(request, f"Retensi {baris.kode} disimpan.")
