@@ -100,12 +100,14 @@ GILIRAN_PARAF = Syarat(
 
 def pelimpahan_berlaku(oleh: "Pengguna") -> list["PelimpahanTtd"]:
     """The mandates of this person today; one query per object. The head needs none and is not asked."""
-    if not hasattr(oleh, "_pelimpahan_ttd"):
+    tersimpan: list[PelimpahanTtd] | None = oleh.__dict__.get("_pelimpahan_ttd")
+    if tersimpan is None:
         from .models import PelimpahanTtd
 
         kepala = oleh.berperan("penanggung_jawab")
-        oleh._pelimpahan_ttd = [] if kepala else list(PelimpahanTtd.objects.berlaku().filter(penerima=oleh))
-    return oleh._pelimpahan_ttd
+        tersimpan = [] if kepala else list(PelimpahanTtd.objects.berlaku().filter(penerima=oleh))
+        oleh.__dict__["_pelimpahan_ttd"] = tersimpan
+    return tersimpan
 
 
 PENOLAK = "penanggung_jawab"

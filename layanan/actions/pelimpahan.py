@@ -84,7 +84,7 @@ def atur(
     akar_pem: str = "",
 ) -> SetelanTtd:
     """Settings of signing. An empty `sandi` keeps the present one."""
-    salah = {}
+    salah: dict[str, str] = {}
     if penyedia == PenyediaTtd.BSRE:
         wajib = {"alamat": alamat, "nama_pengguna": nama_pengguna, "akar_pem": akar_pem}
         salah |= {n: "Wajib diisi untuk BSrE." for n, nilai in wajib.items() if not nilai.strip()}

@@ -9,6 +9,8 @@ class GangguanConfig(AppConfig):
     def ready(self) -> None:
         from inti.ui.pengumuman import daftarkan
 
+        from . import akses_berkas
         from .pengumuman import pengumuman
 
         daftarkan(pengumuman)
+        akses_berkas.daftarkan()

@@ -159,13 +159,9 @@ def laporan(g: Gangguan, instansi: InfoInstansi) -> bytes:
             }
         },
     ]  # fmt: skip
-    batal = [
-        [str(x), x.get_keadaan_display(), x.alasan]
-        for x in [
-            *g.registrasi.filter(keadaan__in=["batal", "hilang"]),
-            *surat.filter(keadaan__in=["batal", "hilang"]),
-        ]
-    ]
+    gugur = ["batal", "hilang"]
+    batal = [[str(r), r.get_keadaan_display(), r.alasan] for r in g.registrasi.filter(keadaan__in=gugur)]
+    batal += [[str(n), n.get_keadaan_display(), n.alasan] for n in surat.filter(keadaan__in=gugur)]
     if batal:
         kisi = {
             "judul": "Nomor batal dan hilang",

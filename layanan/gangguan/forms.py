@@ -105,6 +105,9 @@ class KasusForm(forms.Form):
             self.fields["pindaian"] = BidangBerkas(
                 label="Pindaian surat", required=False, help_text="Boleh menyusul."
             )
+        self.fields["formulir"] = BidangBerkas(
+            label="Pindaian formulir dan syaratnya", required=False, help_text="PDF, JPG, atau PNG."
+        )
         self.fields["diterima_oleh"] = forms.CharField(label="Diterima oleh", max_length=120, required=False)
         self.langkah_nama = nama_langkah
         orang = Pengguna.objects.filter(aktif=True).order_by("nama")

@@ -1,10 +1,12 @@
 """Preview of an uploaded workbook, and entering its rows: each row is its own transaction, and only once."""
 
+import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from inti.akun.models import Pengguna
@@ -19,6 +21,8 @@ from .models import Gangguan, Impor, NomorRegistrasi, Susulan
 from .susulan import masukkan
 
 MAKS_BITA = 15 * 1024 * 1024
+DETIK = 20.0
+"""What one request works; a case takes some tenths of a second."""
 
 
 @transaction.atomic
@@ -60,24 +64,36 @@ def tinjau(impor: Impor) -> Tinjauan:
     return hasil
 
 
+@dataclass(slots=True)
+class Hasil:
+    """`sisa`: rows that were not reached in the time of one request; sending again goes on with them."""
+
+    masuk: int = 0
+    ditolak: list[Baris] = field(default_factory=list)
+    sisa: int = 0
+
+
 def jalankan(
-    *, impor: Impor, oleh: Pengguna, baris: Collection[int] | None = None
-) -> tuple[int, list[Baris]]:
-    """Enter the rows that are in order (or the chosen ones among them). Returns (entered, refused with reason)."""
+    *, impor: Impor, oleh: Pengguna, baris: Collection[int] | None = None, detik: float = DETIK
+) -> Hasil:
+    """Enter the rows that are in order, or the chosen ones among them, for at most `detik` seconds."""
     _berhak(oleh)
-    jumlah, ditolak = 0, []
+    h, sampai = Hasil(), time.monotonic() + detik
     for b in tinjau(impor).siap:
         if b.kasus is None or (baris is not None and b.nomor not in baris):
+            continue
+        if time.monotonic() > sampai:
+            h.sisa += 1
             continue
         try:
             masukkan(gangguan=impor.gangguan, kasus=b.kasus, oleh=oleh, sumber="lembar")
         except Galat as galat:
             b.galat |= dict(getattr(galat, "bidang", {}))
             b.galat.setdefault("Baris", galat.pesan)
-            ditolak.append(b)
+            h.ditolak.append(b)
         else:
-            jumlah += 1
+            h.masuk += 1
     with transaction.atomic():
-        Impor.objects.filter(pk=impor.pk).update(selesai_pada=timezone.now(), masuk=impor.masuk + jumlah)
-        catat("gangguan.impor", impor.gangguan, oleh=oleh, masuk=jumlah, ditolak=len(ditolak))
-    return jumlah, ditolak
+        Impor.objects.filter(pk=impor.pk).update(selesai_pada=timezone.now(), masuk=F("masuk") + h.masuk)
+        catat("gangguan.impor", impor.gangguan, oleh=oleh, masuk=h.masuk, ditolak=len(h.ditolak), sisa=h.sisa)
+    return h

@@ -307,7 +307,7 @@ def _langkah(b: Baris) -> None:
         if (pada is None) != (oleh is None):
             kurang = f"{kolom}_{'oleh' if pada else 'pada'}"
             b.galat.setdefault(_label(kurang), "Isi bersama tanggal dan petugasnya.")
-        elif pada is not None:
+        elif pada is not None and oleh is not None:
             langkah.append(Langkah(nama, oleh, pada, v.get("alasan") or "" if nama == "tolak" else ""))
     isian = _isian(b)
     if b.galat:

@@ -160,6 +160,14 @@ class Susulan(models.Model):
         NomorSurat, models.PROTECT, null=True, blank=True, related_name="susulan"
     )
     sisa = TeksTersandi(blank=True, default="")
+    formulir = models.ForeignKey(
+        "berkas.Berkas",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="scan of the paper form",
+    )
     sumber = models.CharField(max_length=8, choices=[("layar", "Layar"), ("lembar", "Lembar kerja")])
     dicatat_oleh = _orang()
     dicatat_pada = models.DateTimeField(default=timezone.now, editable=False)

@@ -19,6 +19,7 @@ from django.utils import timezone
 from inti.akun.models import Pengguna
 from inti.audit import catat
 from inti.berkas.actions import BerkasDitolak, simpan_berkas
+from inti.berkas.models import Berkas
 from inti.errors import Bentrok, MasukanSalah
 
 from .. import konsep, nomor, surat
@@ -78,8 +79,12 @@ def masukkan(
     oleh: Pengguna,
     pindaian: UploadedFile | None = None,
     sumber: str = "layar",
+    formulir: UploadedFile | None = None,
 ) -> Susulan:
-    """Enter one case. Sent a second time (same `kunci`) it returns the first entry and changes nothing."""
+    """Enter one case. Sent a second time (same `kunci`) it returns the first entry and changes nothing.
+
+    `pindaian`: the signed letter; `formulir`: the paper form with the requirements behind it.
+    """
     _berhak(oleh)
     g = kunci(gangguan)
     ada = Susulan.objects.filter(gangguan=g, kunci=kasus.kunci).select_related("permohonan").first()
@@ -102,7 +107,7 @@ def masukkan(
     sisa = [x for x in kasus.langkah if x not in sekarang]
     s = Susulan.objects.create(
         gangguan=g, permohonan=p, kunci=kasus.kunci, nomor_surat=nomor_surat, sisa=_tulis(sisa, _lain(kasus)),
-        sumber=sumber, dicatat_oleh=oleh,
+        sumber=sumber, dicatat_oleh=oleh, formulir=_simpan(formulir, oleh, "formulir") if formulir else None,
     )  # fmt: skip
     catat("gangguan.susulan", p, oleh=oleh, masuk_pada=kasus.masuk_pada, sumber=sumber)
     if pindaian is not None and sisa:
@@ -122,10 +127,7 @@ def lengkapi(*, susulan: Susulan, pindaian: UploadedFile, oleh: Pengguna) -> Sus
     )
     if not s.sisa:
         raise Bentrok("Kasus ini sudah lengkap.")
-    try:
-        berkas = simpan_berkas(unggahan=pindaian, oleh=oleh)
-    except BerkasDitolak as galat:
-        raise MasukanSalah("Pindaian tidak dapat diterima.", bidang={"pindaian": galat.pesan}) from galat
+    berkas = _simpan(pindaian, oleh, "pindaian")
     langkah, lain = _baca(s.sisa)
     with senyap():
         for x in langkah:
@@ -134,6 +136,13 @@ def lengkapi(*, susulan: Susulan, pindaian: UploadedFile, oleh: Pengguna) -> Sus
     s.save(update_fields=["sisa"])
     catat("gangguan.lengkap", s.permohonan, oleh=oleh, sha256=berkas.sha256)
     return s
+
+
+def _simpan(unggahan: UploadedFile, oleh: Pengguna, bidang: str) -> Berkas:
+    try:
+        return simpan_berkas(unggahan=unggahan, oleh=oleh)
+    except BerkasDitolak as galat:
+        raise MasukanSalah("Pindaian tidak dapat diterima.", bidang={bidang: galat.pesan}) from galat
 
 
 def _lain(kasus: KasusKertas) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from layanan.enums import Status
 from layanan.gangguan import actions
+from layanan.gangguan.akses_berkas import boleh_baca
 from layanan.gangguan.models import Gangguan, Impor, Susulan
 from layanan.models import NomorSurat, Permohonan
 from tests.gangguan.conftest import kasus, nyatakan
@@ -97,13 +98,17 @@ def test_kasus_di_layar(sekcam, g, di, instansi_a, orang):
         data |= {f"{x.nama}_pada": waktu(x.pada + timedelta(minutes=1)), f"{x.nama}_oleh": str(x.oleh.uuid)}
     salah = sekcam.post(url, data | {"validasi_oleh": str(orang.fo.uuid)})
     assert salah.status_code == 422
-    jawaban = sekcam.post(url, data)
+    jawaban = sekcam.post(url, data | {"formulir": unggahan("form.pdf")})
     assert jawaban.status_code == 302, jawaban.content.decode()[3000:9000]
     with di(instansi_a):
         s = Susulan.objects.select_related("permohonan").get()
     assert "Unggah pindaian" in sekcam.get(f"/gangguan/{g.uuid}/").content.decode()
     alamat = f"/gangguan/{g.uuid}/kasus/{s.permohonan.uuid}/"
     assert sekcam.get(alamat).status_code == 200
+    with di(instansi_a):
+        assert boleh_baca(orang.sekcam, s.formulir)
+        assert boleh_baca(orang.fo, s.formulir), "sees the permohonan"
+        assert not boleh_baca(orang.kasi_lain, s.formulir)
     assert sekcam.post(alamat, {}).status_code == 422
     assert sekcam.post(alamat, {"pindaian": unggahan("a.pdf")}).status_code == 302
     with di(instansi_a):

@@ -56,11 +56,17 @@ def tinjau(request: Permintaan, uuid: UUID, impor: UUID) -> HttpResponse:
     ditolak = []
     if request.method == "POST":
         pilih = {int(n) for n in request.POST.getlist("baris") if n.isdecimal()}
-        jumlah, ditolak = laku.jalankan(
+        hasil = laku.jalankan(
             impor=baris, oleh=request.user, baris=None if "semua" in request.POST else pilih
         )
-        messages.success(request, f"{jumlah} kasus dicatat.")
-        if not ditolak:
+        ditolak = hasil.ditolak
+        messages.success(request, f"{hasil.masuk} kasus dicatat.")
+        if hasil.sisa:
+            messages.info(
+                request,
+                f"{hasil.sisa} baris lagi. Tekan sekali lagi untuk melanjutkan; yang sudah masuk tidak digandakan.",
+            )
+        elif not ditolak:
             return redirect("gangguan:rinci", uuid)
     t = laku.tinjau(baris)
     alasan = {b.nomor: b.galat for b in ditolak}

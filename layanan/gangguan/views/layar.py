@@ -27,7 +27,11 @@ CETAKAN = {"register": kertas.register, "nomor": kertas.lembar_nomor, "laporan":
 
 
 def gangguan_ini(uuid: UUID) -> Gangguan:
-    g = Gangguan.objects.select_related("penanggung_jawab", "dinyatakan_oleh").filter(uuid=uuid).first()
+    g = (
+        Gangguan.objects.select_related("penanggung_jawab", "dinyatakan_oleh", "berkas_ba")
+        .filter(uuid=uuid)
+        .first()
+    )
     if g is None:
         raise Http404("Gangguan tidak ditemukan.")
     return g
@@ -86,8 +90,11 @@ def _rinci(request: Permintaan, g: Gangguan, *, galat: Galat | None = None, **fo
         "g": g,
         "kini": 1 if g.berlangsung else 2 if g.ditutup_pada is None else 3,
         "nomor": nomor,
-        "belum": sum(n.keadaan == "dipesan" for n in (*surat, *registrasi)),
-        "susulan": list(g.susulan.select_related("permohonan__layanan")[:200]),
+        "belum": sum(
+            keadaan == "dipesan"
+            for keadaan in (*(n.keadaan for n in surat), *(n.keadaan for n in registrasi))
+        ),
+        "susulan": list(g.susulan.select_related("permohonan__layanan", "formulir")[:200]),
         "perlu_pindaian": sum(bool(s.sisa) for s in g.susulan.all()),
         "form_pesan": formulir.get("pesan") or PesanForm(),
         "form_pulih": formulir.get("pulih") or PulihForm(initial={"selesai": kini_setempat()}),

@@ -34,8 +34,9 @@ def baru(request: Permintaan, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             s = laku.masukkan(
-                gangguan=g, kasus=form.kasus(), oleh=request.user, pindaian=form.cleaned_data.get("pindaian")
-            )
+                gangguan=g, kasus=form.kasus(), oleh=request.user, pindaian=form.cleaned_data.get("pindaian"),
+                formulir=form.cleaned_data.get("formulir"),
+            )  # fmt: skip
         except MasukanSalah as g_:
             tandai(form, g_)
         except Galat as g_:
