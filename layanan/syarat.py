@@ -102,10 +102,10 @@ def pelimpahan_berlaku(oleh: "Pengguna") -> list["PelimpahanTtd"]:
     """The mandates of this person today; one query per object. The head needs none and is not asked."""
     tersimpan: list[PelimpahanTtd] | None = oleh.__dict__.get("_pelimpahan_ttd")
     if tersimpan is None:
-        from .models import PelimpahanTtd
+        from .models import PelimpahanTtd as Mandat
 
         kepala = oleh.berperan("penanggung_jawab")
-        tersimpan = [] if kepala else list(PelimpahanTtd.objects.berlaku().filter(penerima=oleh))
+        tersimpan = [] if kepala else list(Mandat.objects.berlaku().filter(penerima=oleh))
         oleh.__dict__["_pelimpahan_ttd"] = tersimpan
     return tersimpan
 
