@@ -14,6 +14,7 @@ from inti.db import sebagai_pemilik
 from inti.errors import MasukanSalah, TidakBerhak, TransisiTidakSah
 from inti.laju import Tunda
 from layanan import actions
+from layanan.dibuka import bagian_dibuka
 from layanan.dokumen.contoh import surat_contoh
 from layanan.dokumen.otoritas import OtoritasLokal
 from layanan.dokumen.susun import susun_pdf
@@ -128,6 +129,8 @@ def test_pdf_hanya_dengan_kode_tanda_terima(surat, warga):
     assert "no-store" in benar["Cache-Control"]
     assert Jejak.objects.filter(kode="dokumen.dibuka").count() == 1
     assert warga.get(alamat).status_code == 405
+    assert bagian_dibuka(surat.permohonan, terbukti=False) is None
+    assert len(bagian_dibuka(surat.permohonan, terbukti=True).konteks["pada"]) == 1
 
 
 def test_tebakan_kode_makin_lama_menunggu(surat, warga, monkeypatch):
