@@ -127,7 +127,7 @@ class PenomorTerbatas(Paginator):
         return self._hitungan > self.maks
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return min(self._hitungan, self.maks)
 
 
