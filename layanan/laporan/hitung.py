@@ -154,7 +154,9 @@ def ringkas(s: Saringan, acuan: Acuan) -> Ringkasan:
             for (bln, transisi, _), n in riwayat.items():
                 if a <= bln <= b:
                     jumlah["kembali" if transisi == "ajukan_kembali" else "penolakan"] += n
-        rata = {"median": persentil(lama[masa], 50), "p90": persentil(lama[masa], 90)} if masa else {}
+        rata: dict[str, Any] = (
+            {"median": persentil(lama[masa], 50), "p90": persentil(lama[masa], 90)} if masa else {}
+        )
         return Angka(**jumlah, **rata)
 
     kode_ada = {k for bln, k, _, _ in masuk if bln >= p.awal} | {k for bln, k in selesai if bln >= p.awal}

@@ -78,7 +78,8 @@ class Saringan:
 
     def sql(self, acuan: Acuan) -> tuple[str, dict[str, Any]]:
         """The same for the alias `p`, with named parameters; "" when nothing narrows."""
-        teks, isi = "", {}
+        teks = ""
+        isi: dict[str, Any] = {}
         if self.layanan:
             teks += " AND p.kode_layanan = %(layanan)s"
             isi["layanan"] = self.layanan

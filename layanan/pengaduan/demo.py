@@ -104,7 +104,8 @@ def isi_demo(
     kerja = [h for n in range(1, 20) if hari_kerja(h := sampai - timedelta(days=n))]
     rencana += list(zip(kerja, TERBUKA, strict=False))
     rencana.sort()
-    semua, urut = [], {}
+    semua: list[Pengaduan] = []
+    urut: dict[int, int] = {}
     for h, status in rencana:
         urut[h.year] = urut.get(h.year, 0) + 1
         saat = datetime.combine(h, time(8), zona) + timedelta(minutes=acak.randint(5, 420))

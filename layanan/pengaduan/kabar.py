@@ -21,7 +21,7 @@ def tautan_ikuti(a: Pengaduan) -> str:
 def _orang(hak: Hak) -> list[Pengguna]:
     semua = list(Pengguna.objects.berhak(hak).dengan_penugasan().order_by("pk"))
     for p in semua:
-        p._penugasan_berlaku = p.penugasan_kini  # type: ignore[attr-defined]
+        p._penugasan_berlaku = p.penugasan_kini
     return semua
 
 

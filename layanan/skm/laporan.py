@@ -14,7 +14,7 @@ from layanan.waktu import hari_ini
 
 from .kuesioner import nama_unsur, pilihan, semua_unsur
 from .models import Jawaban, Nilai, RencanaTindakLanjut
-from .rekap import FAKTA, BarisLayanan, Rekap, terkecil
+from .rekap import FAKTA, BarisLayanan, Rekap, terkecil, tumpuk
 
 
 def _ikm(b: BarisLayanan) -> list[str]:
@@ -94,17 +94,17 @@ def kolom_mentah() -> list[KolomLembar]:
 
 
 def baris_mentah(r: Rekap) -> Iterator[list[Any]]:
-    """Raw answers of the period in random order; what would name a small group is left out of the row."""
+    """Raw answers of the period in random order. A row names service and respondent only where its month has enough answers."""
     qs = Jawaban.objects.filter(bulan__range=(r.periode.awal, r.periode.akhir))
     if r.layanan:
         qs = qs.filter(kode_layanan=r.layanan)
     nama = dict(Layanan.objects.terkini().values_list("kode", "nama"))
-    cukup = {b.kode for b in r.per_layanan if b.cukup}
+    banyak = tumpuk(r.periode.awal, r.periode.akhir).responden
     label = {f: dict(pilihan(f)) for f in FAKTA}
     muat = Prefetch("nilai", Nilai.objects.only("jawaban", "unsur", "nilai"))
     for j in qs.order_by("pk").prefetch_related(muat).iterator(chunk_size=1000):
         nilai = {n.unsur: n.nilai for n in j.nilai.all()}
-        tampak = j.kode_layanan in cukup
+        tampak = banyak.get((j.bulan, j.kode_layanan), 0) >= terkecil()
         yield [
             j.bulan, nama.get(j.kode_layanan, j.kode_layanan) if tampak else "tidak ditampilkan",
             j.get_kanal_display() if tampak else "",
@@ -116,16 +116,16 @@ def baris_mentah(r: Rekap) -> Iterator[list[Any]]:
 def xlsx(r: Rekap, nama_instansi: str) -> bytes:
     judul = ["Survei Kepuasan Masyarakat", nama_instansi, r.periode.nama]
     i = r.indeks
-    unsur = [
+    unsur: list[list[Any]] = [
         [u.kode, nama_unsur(u.kode), u.banyak, u.jumlah, float(u.nrr) if u.nrr is not None else None]
         for u in i.unsur
     ]
-    layanan = [
+    layanan: list[list[Any]] = [
         [b.kode, b.nama, b.indeks.responden, float(b.indeks.ikm) if b.cukup and b.indeks.ikm is not None else None,
          b.indeks.mutu.huruf if b.cukup and b.indeks.mutu else ""]
         for b in r.per_layanan
     ]  # fmt: skip
-    ringkas = [
+    ringkas: list[list[Any]] = [
         ["IKM", float(i.ikm) if i.ikm is not None and r.cukup else None],
         ["Mutu", i.mutu.huruf if i.mutu and r.cukup else ""],
         ["Responden", i.responden], ["Undangan", r.undangan], ["Permohonan selesai (populasi)", r.populasi],
