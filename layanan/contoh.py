@@ -30,11 +30,12 @@ POPULER = {
     "KEC-05": 3,
 }
 ALASAN = (
-    "{syarat}: tulisannya tidak terbaca. Bawa yang jelas.",
-    "{syarat}: belum ditandatangani.",
-    "{syarat}: alamatnya berbeda dengan KTP-el. Mintalah perbaikan.",
-    "{syarat}: belum dilampirkan.",
+    ("L02", "{syarat}: tulisannya tidak terbaca. Bawa yang jelas."),
+    ("L05", "{syarat}: belum ditandatangani."),
+    ("L03", "{syarat}: alamatnya berbeda dengan KTP-el. Mintalah perbaikan."),
+    ("L01", "{syarat}: belum dilampirkan."),
 )
+"""(AlasanTolak.kode, sentence)"""
 TEKS = {
     "nomor_surat_desa": "145/{n}/PEM/2026",
     "nomor_akta_kematian": "6310-KM-{n}",

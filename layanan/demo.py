@@ -17,7 +17,8 @@ from inti.akun.models import Pengguna
 
 from .actions import tandatangani
 from .contoh import ALASAN, Bahan, permohonan_baru, pilih_layanan, siapkan_bahan
-from .enums import CaraSerah, Hubungan, Status, StatusSyarat
+from .demo_meja import isi_meja
+from .enums import CaraSerah, Hubungan, Putusan, Status, StatusSyarat
 from .eskalasi import eskalasikan
 from .konsep import PARAF_SEKSI, isi_awal, rantai
 from .models import Konsep, Layanan, Paraf, Permohonan, PersyaratanPermohonan, Riwayat, SeriNomor, Tahap
@@ -67,6 +68,7 @@ def isi_riwayat(
         lapor(min(awal + SEKALI, len(rencana)), len(rencana))
     for p in bahan.tandatangani:
         tandatangani(permohonan=p, oleh=orang["penanggung_jawab"])
+    isi_meja(bahan)
     eskalasikan()
     return len(rencana)
 
@@ -203,8 +205,10 @@ def _tolak(b: Bahan, k: Kasus, saat: datetime, kini: datetime, *, kembali: bool)
     p = k.permohonan
     tolak = saat + timedelta(minutes=b.acak.randint(5, 25))
     k.kurang = b.acak.choice(b.syarat[p.layanan_id])
-    p.tolak_alasan, p.jumlah_penolakan = b.acak.choice(ALASAN).format(syarat=k.kurang.nama), 1
+    p.tolak_kode, kalimat = b.acak.choice(ALASAN)
+    p.tolak_alasan, p.jumlah_penolakan = kalimat.format(syarat=k.kurang.nama), 1
     _pindah(b, k, "tolak", Status.DITOLAK, "tolak", tolak, "operator", alasan=p.tolak_alasan)
+    k.riwayat[-1].rinci = {"alasan_kode": p.tolak_kode}
     if not kembali:
         p.batas_perbaikan = tolak.date() + timedelta(days=14)
         return tolak
@@ -238,6 +242,8 @@ def _proses(b: Bahan, k: Kasus, saat: datetime, berhenti: Status | None, kini: d
         _pindah(b, k, nama, ke, cap, pada, "", oleh=oleh)
         if ke == Status.DIDISTRIBUSI:
             p.seksi = lay.seksi
+        if ke == Status.DIVALIDASI:
+            p.putusan = Putusan.KABUL
         if ke == (Status.DITANDATANGANI if lay.perlu_ttd else Status.DIVALIDASI):
             p.siap_pada = pada
     if berhenti is None:

@@ -5,11 +5,12 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
+from django.utils import timezone
 
 from layanan import nomor
 from layanan.demo import isi_riwayat
-from layanan.enums import Status
-from layanan.models import Dokumen, Permohonan
+from layanan.enums import Putusan, Status
+from layanan.models import Dokumen, Permohonan, Seksi
 from layanan.nik import urai_nik
 from layanan.waktu import hari_ini
 from layanan.workflow import ALUR
@@ -123,3 +124,20 @@ def test_tahap_dan_eskalasi_ada(riwayat):
         assert p.lama_menit == sum(t.menit_kerja for t in p.tahap.all() if t.dihitung)
     terbuka = Permohonan.objects.terbuka()
     assert Tahap.objects.filter(selesai=None).count() == terbuka.count()
+
+
+def test_meja_peragaan_lengkap(meja, buat_orang):
+    """Beside every status: a claim, a refusal proposed and one signed, a return from the seksi, coded reasons."""
+    per_seksi = {
+        kode: buat_orang("pelaksana", seksi=kode) for kode in Seksi.objects.values_list("kode", flat=True)
+    }
+    jalankan(meja, per_seksi=per_seksi)
+    semua = Permohonan.objects.all()
+    assert set(semua.values_list("status", flat=True)) == set(Status)
+    tolak = semua.filter(putusan=Putusan.TOLAK)
+    assert {Status.DIVALIDASI, Status.DITANDATANGANI} <= set(tolak.values_list("status", flat=True))
+    assert semua.filter(klaim_sampai__gt=timezone.now()).exists()
+    assert semua.filter(riwayat__transisi="kembalikan_pemohon", status=Status.DITOLAK).exists()
+    assert semua.exclude(posisi_berkas="").count() >= 2
+    assert not semua.filter(status=Status.DITOLAK, tolak_kode="").exists()
+    assert not semua.filter(status=Status.DIVALIDASI, putusan="").exists()
