@@ -150,6 +150,7 @@ def test_cari_menurut_telepon_tanpa_nomor_di_alamat(fo, orang, instansi_a, di):
 
 def test_persetujuan_tercatat_dan_tetap(fo, isian, orang, instansi_a, di):
     data = isian(**KUASA, boleh_wa="on")
+    del data["boleh_surel"]
     fo.post(URL, data)
     with di(instansi_a):
         p = Permohonan.objects.get()
@@ -259,7 +260,9 @@ def versi_baru(**ubah_syarat):
 
 def test_harus_diunggah_dan_asli_ditunjukkan(fo, instansi_a, di):
     with di(instansi_a):
-        baru, (pertama, kedua, *_) = versi_baru(s0={"harus_diunggah": True}, s1={"bentuk": "asli"})
+        baru, (pertama, kedua, *_) = versi_baru(
+            s0={"harus_diunggah": True, "bentuk": "salinan"}, s1={"bentuk": "asli"}
+        )
         data = isian_formulir(baru) | {f"syarat_{pertama.pk}_asli": "on"}
     assert fo.post(URL, data).status_code == 422, "the paper alone is not enough"
     isi = fo.get(URL).content.decode()
