@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
 from inti.akun.models import Pengguna
 from layanan import tenggat
 from layanan.enums import DIKERJAKAN, TERTUTUP, Kanal, Status
+from layanan.models import AlasanTolak
 from layanan.periode import Periode, mundur
 from layanan.tahapan import nama_tahap
 from layanan.waktu import zona_waktu
@@ -268,14 +268,8 @@ def _alasan(riwayat: dict[tuple[date, str, str], int], p: Periode) -> list[tuple
     for (bulan, transisi, kode), n in riwayat.items():
         if transisi != "ajukan_kembali" and p.awal <= bulan <= p.akhir:
             jumlah[kode] += n
-    nama = nama_alasan() if jumlah else {}
+    nama = dict(AlasanTolak.objects.values_list("kode", "nama")) if jumlah else {}
     return [
         (k, nama.get(k, k) if k else "Tanpa kode alasan", jumlah[k])
         for k in sorted(jumlah, key=lambda k: (-jumlah[k], k))
     ]
-
-
-def nama_alasan() -> dict[str, str]:
-    """Code -> name of the coded reasons, where the instansi has such a list."""
-    model = apps.all_models["layanan"].get("alasantolak")
-    return dict(model._default_manager.values_list("kode", "nama")) if model else {}

@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from layanan import tenggat
 from layanan.demo import isi_riwayat
-from layanan.enums import DIKERJAKAN, TERTUTUP
+from layanan.enums import DIKERJAKAN, TERTUTUP, Status
 from layanan.laporan import register
 from layanan.laporan.hitung import ringkas
 from layanan.laporan.saringan import Acuan, Saringan
 from layanan.laporan.sebaran import jam_menit, persentil
-from layanan.models import Permohonan, Riwayat, Tahap
+from layanan.models import AlasanTolak, Permohonan, Riwayat, Tahap
 from layanan.periode import Periode
 from layanan.waktu import hari_ini, tanggal_lokal
+from tests.layanan.bantu import sampai
 
 PERIODE = [lambda h: Periode.memuat(h, ""), lambda h: Periode.memuat(h, "S"), lambda h: Periode.memuat(h, "T").sebelum,
            lambda h: Periode.memuat(h, "B"), lambda h: Periode.memuat(h, "B").sebelum]  # fmt: skip
@@ -179,3 +180,16 @@ def test_periode(kode, awal, akhir, sebelum):
 @pytest.mark.parametrize("kode", ["", "2026-13", "2026-T5", "2026-S3", "26", "2026-1", "x", "2026-T"])
 def test_periode_tidak_dikenal(kode):
     assert Periode.baca(kode) is None
+
+
+def test_penolakan_menurut_kode(meja):
+    """A coded reason is counted under its name, one without under "Tanpa kode alasan"."""
+    satu = sampai(Status.DIAJUKAN, meja)
+    kode = AlasanTolak.objects.order_by("pk").first()
+    for isi in ({"alasan_kode": kode.kode}, {"alasan_kode": kode.kode}, {}):
+        Riwayat.objects.create(
+            permohonan=satu, transisi="tolak", dari="diajukan", ke="ditolak", rinci=isi, pada=timezone.now()
+        )
+    r = ringkas(Saringan(Periode.memuat(hari_ini(), "B")), Acuan.baca())
+    assert r.alasan == [(kode.kode, kode.nama, 2), ("", "Tanpa kode alasan", 1)]
+    assert r.kini.penolakan == 3
