@@ -2,19 +2,32 @@
 
 from typing import Any
 
-from django.db.models import Q
-
+from inti.akun.hak import Hak
 from inti.berkas import akses
 
-from .models import BerkasDraf, Permohonan
+from .enums import Status
+from .models import BerkasDraf, Dokumen, Permohonan
+
+DIUNDUH = "diunduh"
+"""Value of `Permohonan.serah_cara`: handed over by download."""
 
 
 def boleh_baca(pengguna: Any, berkas: Any) -> bool:
-    milik = Q(persyaratan__berkas=berkas) | Q(dokumen__berkas=berkas)
     terlihat = Permohonan.objects.untuk(pengguna)
-    if terlihat.filter(milik).exists() or terlihat.filter(surat_wakil=berkas).exists():
+    if terlihat.filter(persyaratan__berkas=berkas).exists() or terlihat.filter(surat_wakil=berkas).exists():
         return True
+    dokumen = Dokumen.objects.filter(berkas=berkas).select_related("permohonan").first()
+    if dokumen and terlihat.filter(pk=dokumen.permohonan_id).exists():
+        return boleh_unduh_surat(pengguna, dokumen.permohonan)
     return BerkasDraf.objects.filter(berkas=berkas, draf__pengguna=pengguna).exists()
+
+
+def boleh_unduh_surat(pengguna: Any, p: Permohonan) -> bool:
+    """Staff and the applicant read the letter; who only submitted it (an aparat desa) gets it when it was handed over
+    by download."""
+    if pengguna.punya(Hak.PERMOHONAN_LIHAT) or p.pemohon_pengguna_id == pengguna.pk:
+        return True
+    return p.status == Status.SELESAI and p.serah_cara == DIUNDUH
 
 
 def daftarkan() -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from inti.akun.models import Pengguna
 from inti.berkas.actions import BerkasDitolak, simpan_berkas
 from inti.berkas.models import Berkas
-from inti.errors import Bentrok, MasukanSalah
+from inti.errors import Bentrok, MasukanSalah, TidakBerhak, TransisiTidakSah
 
 from .. import nomor, tahap, tenggat
 from ..enums import TERBUKA, Bertindak, Kanal, KeadaanVersi, Status, StatusSyarat
@@ -24,8 +24,8 @@ from ..models.query import indeks_nik, indeks_telepon
 from ..orang import jabatan
 from ..persetujuan import TEKS, VERSI_KINI
 from ..waktu import tanggal_lokal
-from ..workflow import ALUR
-from .pindah import catat_riwayat, kunci, terapkan
+from ..workflow import ALUR, Transisi
+from .pindah import catat_riwayat, kunci, kunci_baris, terapkan
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,14 +249,25 @@ def _syarat(
 
 @transaction.atomic
 def ajukan_kembali(
-    *, permohonan: Permohonan, oleh: Pengguna, bawaan: Mapping[int, Bawaan] | None = None, alasan: str = ""
+    *,
+    permohonan: Permohonan,
+    oleh: Pengguna | None,
+    bawaan: Mapping[int, Bawaan] | None = None,
+    alasan: str = "",
+    oleh_pemohon: bool = False,
 ) -> Permohonan:
     """The same registration number comes back (Ps 9 ayat 3). Only requirements that failed reopen; each must be met.
 
     `bawaan` maps the pk of a PersyaratanPermohonan to what was handed over. The time that the file was with the
-    applicant is added to `menit_di_pemohon` and never counts against the instansi.
+    applicant is added to `menit_di_pemohon` and never counts against the instansi. `oleh_pemohon`: by the applicant
+    without an officer, after the caller has checked that it is theirs (a code, or an account of the desa).
     """
-    p, t = kunci(permohonan, "ajukan_kembali", oleh, alasan)
+    if oleh_pemohon:
+        p, t = _kunci_pemohon(permohonan)
+    elif oleh is None:
+        raise TidakBerhak("Perbaikan dicatat oleh petugas, atau oleh pemohon sendiri.")
+    else:
+        p, t = kunci(permohonan, "ajukan_kembali", oleh, alasan)
     diperbaiki = _perbaiki(p, bawaan or {}, oleh)
     kini = timezone.now()
     menit = int((kini - (p.tolak_pada or kini)).total_seconds() // 60)
@@ -269,7 +280,18 @@ def ajukan_kembali(
     )  # fmt: skip
 
 
-def _perbaiki(p: Permohonan, bawaan: Mapping[int, Bawaan], oleh: Pengguna) -> list[str]:
+def _kunci_pemohon(permohonan: Permohonan) -> tuple[Permohonan, Transisi]:
+    t = ALUR["ajukan_kembali"]
+    p = kunci_baris(permohonan)
+    if p.status not in t.dari:
+        raise TransisiTidakSah(
+            f"Permohonan {p.nomor_registrasi} tidak sedang menunggu perbaikan.",
+            saran="Lihat keadaannya pada halaman lacak.",
+        )
+    return p, t
+
+
+def _perbaiki(p: Permohonan, bawaan: Mapping[int, Bawaan], oleh: Pengguna | None) -> list[str]:
     gagal = p.perlu_dibawa_lagi()
     kurang = {
         f"syarat_{s.pk}": "Syarat ini wajib dan belum diperbaiki."

@@ -5,3 +5,10 @@ class DaringConfig(AppConfig):
     name = "layanan.daring"
     label = "daring"
     verbose_name = "Pengajuan daring"
+
+    def ready(self) -> None:
+        from .. import tautan_warga
+        from . import desa, kode  # noqa: F401  (registers the list of desa, and the daily clean-up)
+        from .pautan import tautan_perbaikan
+
+        tautan_warga.daftarkan(tautan_perbaikan)

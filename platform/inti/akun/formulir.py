@@ -32,7 +32,7 @@ class _FormPeran(forms.Form):
             del self.fields["seksi"]
         elif seksi := pilihan_seksi():
             self.fields["seksi"] = forms.ChoiceField(
-                label="Seksi atau subbagian",
+                label="Seksi, subbagian, atau desa",
                 choices=[("", "Tidak pada seksi tertentu"), *seksi],
                 required=False,
                 help_text=self.fields["seksi"].help_text,
