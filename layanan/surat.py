@@ -18,7 +18,7 @@ from .dokumen.tanda_tangan import Penanda
 from .enums import BentukPelimpahan, Status, StatusSyarat
 from .kabar import tautan_lacak
 from .konsep import PENOLAKAN, pemohon_surat, terkini
-from .models import Konsep, Layanan, PelimpahanTtd, Permohonan
+from .models import Konsep, Layanan, PelimpahanTtd, Permohonan, Persetujuan, PersyaratanPermohonan
 from .orang import nama_jabatan, penugasan
 from .syarat import PENANDA_TANGAN, pelimpahan_berlaku, penandatangan
 from .templat import KUNCI, resep_konsep
@@ -229,10 +229,7 @@ def penanda_sertifikat(
 
 
 def susun_tanda_terima(p: Permohonan, instansi: InfoInstansi) -> tuple[str, dict[str, Any]]:
-    berkas = [
-        (s.persyaratan.nama, "diunggah" if s.berkas_id else "dibawa" if s.dibawa else "belum ada")
-        for s in p.persyaratan.all()
-    ]
+    berkas = [(s.persyaratan.nama, _bentuk(s)) for s in p.persyaratan.all()]
     return data_tanda_terima(
         kop=instansi.kop | {"nama": instansi.kop.get("nama") or instansi.nama},
         nomor_registrasi=p.nomor_registrasi,
@@ -247,5 +244,21 @@ def susun_tanda_terima(p: Permohonan, instansi: InfoInstansi) -> tuple[str, dict
         kode_lacak=p.kode_lacak_tampil,
         alamat_lacak=tautan_lacak(p),
         biaya=p.layanan.tarif,
+        catatan=_catatan_persetujuan(p),
         kontak=str(instansi.kop.get("telepon", "")),
     )
+
+
+def _bentuk(s: PersyaratanPermohonan) -> str:
+    """What was handed over, as the receipt says it."""
+    ada = "diunggah" if s.berkas_id else "dibawa" if s.dibawa else "belum ada"
+    return f"{ada}, asli ditunjukkan" if s.asli_ditunjukkan else ada
+
+
+def _catatan_persetujuan(p: Permohonan) -> str:
+    """The consent line (UU 27/2022): which text, when, through which channel."""
+    s = Persetujuan.objects.filter(permohonan=p).first()
+    if s is None:
+        return ""
+    hari = format.tanggal(tanggal_lokal(s.pada))
+    return f"pemohon menyetujui pemrosesan datanya (teks {s.versi}) pada {hari}, kanal {s.get_kanal_display().lower()}."

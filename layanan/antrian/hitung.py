@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Avg, Count, F, Q
 
+from inti.ui.format import KOSONG
+
 from ..models import Layanan
 from ..waktu import hari_ini
 from .models import DI_LOKET, Antrian, Keadaan, Kelompok, Loket
@@ -21,6 +23,18 @@ class Hari:
     dilewati: int
     tunggu: timedelta | None
     layan: timedelta | None
+
+    @property
+    def menit_tunggu(self) -> int | str:
+        return _menit(self.tunggu)
+
+    @property
+    def menit_layan(self) -> int | str:
+        return _menit(self.layan)
+
+
+def _menit(rata: timedelta | None) -> int | str:
+    return KOSONG if rata is None else round(rata.total_seconds() / 60)
 
 
 def angka_hari(hari: date | None = None) -> Hari:
@@ -38,7 +52,8 @@ def angka_hari(hari: date | None = None) -> Hari:
 def kelompok_terbuka() -> list[Any]:
     """The groups of the kiosk, with how many wait in each today."""
     menunggu = Count("antrian", filter=Q(antrian__tanggal=hari_ini(), antrian__keadaan=Keadaan.MENUNGGU))
-    return list(Kelompok.objects.filter(aktif=True).annotate(menunggu=menunggu))
+    terbuka = Kelompok.objects.filter(aktif=True).annotate(menunggu=menunggu)
+    return list(terbuka.order_by("urutan", "kode"))
 
 
 def di_depan(a: Antrian) -> int:

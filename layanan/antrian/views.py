@@ -166,8 +166,8 @@ def putar(request: Permintaan, jenis: str) -> HttpResponse:
 
 
 @require(Hak.ANTRIAN_KELOLA)
-def atur_kelompok(request: Permintaan, pk: int = 0) -> HttpResponse:
-    kelompok = get_object_or_404(Kelompok, pk=pk) if pk else Kelompok()
+def atur_kelompok(request: Permintaan, kode: str = "") -> HttpResponse:
+    kelompok = get_object_or_404(Kelompok, kode=kode) if kode else Kelompok()
     form = KelompokForm(request.POST if request.method == "POST" else None, instance=kelompok)
     if request.method == "POST" and form.is_valid():
         actions.atur_kelompok(kelompok=form.save(commit=False), oleh=request.user)
@@ -177,8 +177,8 @@ def atur_kelompok(request: Permintaan, pk: int = 0) -> HttpResponse:
 
 
 @require(Hak.ANTRIAN_KELOLA)
-def atur_loket(request: Permintaan, pk: int = 0) -> HttpResponse:
-    loket = get_object_or_404(Loket, pk=pk) if pk else Loket()
+def atur_loket(request: Permintaan, nomor: str = "") -> HttpResponse:
+    loket = get_object_or_404(Loket, nomor=nomor if nomor.isdecimal() else 0) if nomor else Loket()
     form = LoketForm(request.POST if request.method == "POST" else None, instance=loket)
     if request.method == "POST" and form.is_valid():
         kelompok = list(form.cleaned_data["melayani"])

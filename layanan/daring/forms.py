@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from tenants.wilayah import Wilayah
+
 from ..enums import Bertindak
 from ..forms.isian import AWALAN
 from ..forms.permohonan import PermohonanForm
@@ -34,6 +36,7 @@ class DaringForm(PermohonanForm):
         self.fields["nik"].widget.attrs.pop("autofocus", None)
         self.fields["bertindak_sebagai"].choices = BERTINDAK  # type: ignore[attr-defined]
         self.fields["telepon"].help_text = "Kami menghubungi nomor ini bila ada yang kurang jelas."
+        self.fields["boleh_surel"].initial = False  # nothing is agreed to beforehand
         self.fields["boleh_wa"].label = "Saya boleh dihubungi lewat WhatsApp/SMS"
         self.fields["boleh_surel"].label = "Saya boleh dikabari lewat surel"
         self.fields["persetujuan"].label = "Saya sudah membaca dan setuju"
@@ -81,7 +84,7 @@ class BerkasForm(DaringForm):
 class DesaForm(PermohonanForm):
     """For an aparat desa: always in that role, and always for a resident of their own desa."""
 
-    def __init__(self, *args: Any, desa: str, **kw: Any) -> None:
+    def __init__(self, *args: Any, desa: Wilayah, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.desa_akun = desa
         tetap = {"kanal", "ganda", "bertindak_sebagai", "desa", "luar_wilayah", "wakil_desa"}
@@ -99,11 +102,17 @@ class DesaForm(PermohonanForm):
     def clean(self) -> dict[str, Any]:
         self.cleaned_data |= {
             "bertindak_sebagai": Bertindak.APARAT_DESA.value,
-            "wakil_desa": self.desa_akun,
-            "desa": self.desa_akun,
+            "wakil_desa": self.desa_akun.nama,
+            "desa": self.desa_akun.nama,
             "luar_wilayah": False,
         }
         return super().clean()
+
+    def mewakili(self) -> str:
+        return f"{self.desa_akun.tingkat.capitalize()} {self.desa_akun.nama}"
+
+    def peran(self) -> str:
+        return Bertindak.APARAT_DESA
 
     def bidang_pengantar(self) -> list[BoundField]:
         return [self[n] for n in self.fields if n.startswith("wakil_") and n != "wakil_berkas"]

@@ -22,6 +22,7 @@ from ..actions.draf import berkas_draf, hapus_draf, isi_formulir, simpan_draf
 from ..enums import Kanal
 from ..models import Draf, Layanan, Permohonan, Persyaratan
 from ..surat import instansi_kini
+from ..views.cetak import lembar_tanda_terima
 from ..views.galat import tandai
 from ..views.objek import layanan_aktif
 from ..wilayah import daftar_desa
@@ -251,13 +252,13 @@ def berkas(request: Permintaan, uuid: UUID) -> HttpResponse:
 
 @publik
 @dibatasi("daring-unggah", maks=60, detik=600)
-def unggah(request: Permintaan, uuid: UUID, pk: int) -> HttpResponse:
+def unggah(request: Permintaan, uuid: UUID, kode: str) -> HttpResponse:
     """One requirement a page: a photo from the telephone, or a PDF."""
     milik = _draf(request, uuid)
     if milik is None:
         return _ke_bukti(request)
     b, draf, layanan = milik
-    syarat: Persyaratan | None = next((s for s in layanan.persyaratan.all() if s.pk == pk), None)
+    syarat: Persyaratan | None = next((s for s in layanan.persyaratan.all() if s.kode == kode), None)
     if syarat is None:
         raise Http404("Syarat tidak dikenal.")
     dikirim = request.method == "POST"
@@ -306,7 +307,7 @@ def tinjau(request: Permintaan, uuid: UUID) -> HttpResponse:
     kurang = {n for n in form.errors if n not in ("persetujuan", "__all__")}
     konteks = _konteks(
         draf, layanan, "tinjau", form=form, dikirim=dikirim, kurang=bool(kurang),
-        pilihan_setuju=[(n, form.fields[n].label) for n in ("persetujuan", "boleh_surel", "boleh_wa")],
+        setuju=form if dikirim else DaringForm(layanan=layanan),
         bagian=ringkasan(form, draf, tersimpan), teks_persetujuan=persetujuan.teks(instansi_kini().nama),
     )  # fmt: skip
     return _rahasia(render(request, "daring/tinjau.html", konteks, status=422 if dikirim else 200))
@@ -323,11 +324,26 @@ def hapus(request: Permintaan, uuid: UUID) -> HttpResponse:
     return redirect("daring:awal")
 
 
+def _baru_terkirim(request: Permintaan) -> Permohonan | None:
+    """What this browser has just sent."""
+    nomor = request.session.get(SESI_TERKIRIM, "")
+    return Permohonan.objects.lengkap().filter(uuid=UUID(nomor)).first() if nomor else None
+
+
+@require_GET
+@publik
+@dibatasi("daring-cetak", maks=20, detik=600)
+def tanda_terima(request: Permintaan) -> HttpResponse:
+    p = _baru_terkirim(request)
+    if p is None:
+        raise Http404("Tanda terima tidak ditemukan.")
+    return lembar_tanda_terima(p)
+
+
 @require_GET
 @publik
 def terkirim(request: Permintaan) -> HttpResponse:
-    nomor = request.session.get(SESI_TERKIRIM, "")
-    p = Permohonan.objects.select_related("layanan").filter(uuid=UUID(nomor)).first() if nomor else None
+    p = _baru_terkirim(request)
     if p is None:
         return redirect("daring:awal")
     return _rahasia(render(request, "daring/terkirim.html", {"p": p}))

@@ -28,6 +28,7 @@ from ..forms.permohonan import PerbaikanForm
 from ..lacak import jejak_warga
 from ..models import Draf, Layanan, Permohonan
 from ..surat import instansi_kini
+from ..views.cetak import lembar_tanda_terima
 from ..views.galat import tandai
 from ..views.objek import layanan_aktif
 from .desa import desa_akun
@@ -105,9 +106,9 @@ def baru(request: Permintaan, kode: str) -> HttpResponse:
     tersimpan = berkas_draf(draf)
     if request.method != "POST":
         awal = {"boleh_surel": False} | draf.isi if draf else None
-        form = DesaForm(initial=awal, layanan=layanan, desa=desa.nama, tersimpan=tersimpan)
+        form = DesaForm(initial=awal, layanan=layanan, desa=desa, tersimpan=tersimpan)
         return _formulir(request, form, draf)
-    form = DesaForm(request.POST, request.FILES, layanan=layanan, desa=desa.nama, tersimpan=tersimpan)
+    form = DesaForm(request.POST, request.FILES, layanan=layanan, desa=desa, tersimpan=tersimpan)
     if form.is_valid():
         try:
             p = ajukan(
@@ -126,7 +127,7 @@ def baru(request: Permintaan, kode: str) -> HttpResponse:
 
 def _formulir(request: Permintaan, form: DesaForm, draf: Draf | None) -> HttpResponse:
     konteks = {
-        "form": form, "layanan": form.layanan, "draf": draf, "nama_desa": form.desa_akun,
+        "form": form, "layanan": form.layanan, "draf": draf, "nama_desa": form.desa_akun.nama,
         "teks_persetujuan": persetujuan.teks(instansi_kini().nama), "versi_persetujuan": persetujuan.VERSI_KINI,
     }  # fmt: skip
     return render(request, "daring/desa_baru.html", konteks, status=422 if form.errors else 200)
@@ -137,7 +138,7 @@ def _formulir(request: Permintaan, form: DesaForm, draf: Draf | None) -> HttpRes
 def simpan(request: Permintaan, kode: str) -> HttpResponse:
     """Autosave, as at the counter."""
     desa, layanan, draf = desa_akun(request.user), _layanan(kode), _draf(request, kode)
-    form = DesaForm(layanan=layanan, desa=desa.nama)
+    form = DesaForm(layanan=layanan, desa=desa)
     skrip = request.headers.get("Accept", "").startswith("application/json")
     try:
         draf = simpan_draf(
@@ -178,6 +179,12 @@ def _rinci(request: Permintaan, p: Permohonan, form: PerbaikanForm | None = None
     konteks = {"p": p, "jejak": jejak_warga(p), "form": form, "surat": surat}
     salah = bool(form is not None and form.errors)
     return render(request, "daring/desa_rinci.html", konteks, status=422 if salah else 200)
+
+
+@require_GET
+@require(Hak.PERMOHONAN_AJUKAN)
+def tanda_terima(request: Permintaan, uuid: UUID) -> HttpResponse:
+    return lembar_tanda_terima(_milik(request, uuid))
 
 
 @require_POST

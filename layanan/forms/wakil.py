@@ -17,6 +17,7 @@ from ..enums import Bertindak
 from ..wakil import BIDANG_WAKIL, WAJIB_WAKIL
 from .isian import NikIsian, simpan_nilai
 
+SEMUA_WAJIB = {f"wakil_{n}" for semua in WAJIB_WAKIL.values() for n in semua}
 DERET_ANGKA = re.compile(r"(\d[ .\-]?){15}\d")
 
 
@@ -49,9 +50,23 @@ class WakilMixin(forms.Form):
             help_text="Pindaian atau foto.",
             maks_mb=settings.SPBE_UNGGAH_MAKS // 2**20,
         )
-        for nama in {n for semua in WAJIB_WAKIL.values() for n in semua}:
-            self.fields[f"wakil_{nama}"].widget.attrs["data-wajib"] = ""
+        for nama in SEMUA_WAJIB & self.fields.keys():
+            self.fields[
+                nama
+            ].required = True  # as it is drawn; `full_clean` asks only those of the chosen role
         self.fields["wakil_desa"].widget.attrs["list"] = "daftar-desa"
+
+    def peran(self) -> str:
+        """The role as it was sent."""
+        return str(self.data.get("bertindak_sebagai", ""))
+
+    def full_clean(self) -> None:
+        wajib = {f"wakil_{n}" for n in WAJIB_WAKIL.get(self.peran(), ())}
+        for nama in SEMUA_WAJIB & self.fields.keys():
+            self.fields[nama].required = nama in wajib
+        super().full_clean()
+        for nama in SEMUA_WAJIB & self.fields.keys():
+            self.fields[nama].required = True
 
     def kelompok_wakil(self) -> list[tuple[str, list[BoundField]]]:
         """(role, its fields), for the template."""

@@ -11,6 +11,7 @@ from inti.permintaan import Permintaan
 
 from .. import surat
 from ..dokumen.susun import susun_pdf, susun_png
+from ..models import Permohonan
 from .objek import permohonan_milik
 
 
@@ -29,7 +30,11 @@ def _pdf(isi: bytes, nama: str) -> HttpResponse:
 @require_GET
 @require(Hak.PERMOHONAN_LIHAT)
 def tanda_terima(request: Permintaan, uuid: UUID) -> HttpResponse:
-    p = permohonan_milik(request, uuid)
+    return lembar_tanda_terima(permohonan_milik(request, uuid))
+
+
+def lembar_tanda_terima(p: Permohonan) -> HttpResponse:
+    """The receipt, as often as it is asked for; who may have it is for the caller to say."""
     templat, data = surat.susun_tanda_terima(p, surat.instansi_kini())
     return _pdf(susun_pdf(templat, data, kertas="A5"), f"tanda-terima-{p.nomor_registrasi}")
 

@@ -206,7 +206,8 @@ def _kenali(nik: Nik, layanan: Layanan, data: dict[str, Any], wilayah: str) -> d
         if nilai and not data.get(nama):
             data[nama] = nilai
             if nama in dari_lalu:
-                terisi.append(str(PermohonanForm.base_fields[nama].label).lower())
+                label = str(PermohonanForm.base_fields[nama].label)
+                terisi.append(label[:1].lower() + label[1:])
     return {
         "nik": nik,
         "peringatan": peringatan,

@@ -18,7 +18,7 @@ def beranda(request: Permintaan) -> HttpResponse:
     """Residents: what is offered and how to follow it. Staff: their desk."""
     if request.user.is_authenticated and request.user.punya(Hak.PERMOHONAN_LIHAT):
         return redirect("layanan:meja")
-    if request.user.is_authenticated and request.user.punya(Hak.PERMOHONAN_AJUKAN):
+    if request.user.is_authenticated and request.user.punya(Hak.PERMOHONAN_AJUKAN) and request.user.seksi():
         return redirect("daring:desa")
     q = request.GET.get("q", "").strip()[:80]
     layanan = Layanan.objects.aktif()

@@ -134,6 +134,6 @@ def test_mengatur_kelompok_dan_loket(fo, instansi_a, di):
         d = Kelompok.objects.get(kode="D")
         loket = Loket.objects.get(nomor=1)
     data = {"nomor": 1, "nama": "Usaha", "aktif": "on", "melayani": [d.pk]}
-    assert fo.post(f"/antrian/atur/loket/{loket.pk}/", data).status_code == 302
+    assert fo.post(f"/antrian/atur/loket/{loket.nomor}/", data).status_code == 302
     with di(instansi_a):
         assert list(loket.kelompok.all()) == [d]

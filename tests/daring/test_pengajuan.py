@@ -44,12 +44,12 @@ def isi(k, dasar, nik=None, **lain):
 
 def unggah_semua(k, dasar, di, instansi):
     with di(instansi):
-        syarat = [s.pk for s in Layanan.objects.terkini().get(kode="KEC-01").persyaratan.all()]
-    for pk in syarat:
+        syarat = [(s.pk, s.kode) for s in Layanan.objects.terkini().get(kode="KEC-01").persyaratan.all()]
+    for pk, kode in syarat:
         assert (
-            k.post(f"{dasar}berkas/{pk}/", {f"syarat_{pk}_berkas": unggahan(f"s{pk}.pdf")}).status_code == 302
+            k.post(f"{dasar}berkas/{kode}/", {f"syarat_{pk}_berkas": unggahan(f"s{pk}.pdf")}).status_code
+            == 302
         )
-    return syarat
 
 
 @pytest.fixture

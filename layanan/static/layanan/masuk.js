@@ -3,7 +3,7 @@ const form = document.querySelector("form.ly-masuk");
 const kirim = form.querySelector(".ly-kirim .btn-primary");
 const semuaDibawa = form.querySelector("[data-semua-dibawa]");
 const isian = () => [...form.querySelectorAll("input:not([type=hidden]), select, textarea")].filter((el) => el.offsetParent && el.tabIndex >= 0);
-const belum = (el) => (el.required || "wajib" in el.dataset) && (el.type === "checkbox" ? !el.checked : el.value.trim() === "");
+const belum = (el) => el.required && (el.type === "checkbox" ? !el.checked : el.value.trim() === "");
 const syaratBelum = () => [...form.querySelectorAll(".ly-syarat-baris")]
   .some((b) => !b.querySelector("[type=checkbox]").checked && !b.querySelector("[type=file]").files.length && b.querySelector("[data-tersimpan]").hidden);
 
