@@ -34,7 +34,7 @@ MENU = [
     ),
     Butir(
         situs="instansi", label="Setelan tanda tangan", ikon="certificate", url_name="layanan:ttd_setelan",
-        hak=Hak.LAYANAN_KELOLA, urutan=80, kelompok="Pengaturan", kata_kunci="bsre pelimpahan an ub basah",
+        hak=Hak.LAYANAN_KELOLA, urutan=78, kelompok="Pengaturan", kata_kunci="bsre pelimpahan an ub basah",
     ),
     Butir(
         situs="instansi", label="Papan seksi", ikon="columns", url_name="layanan:papan", hak=Hak.PERMOHONAN_LIHAT,

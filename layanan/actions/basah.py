@@ -15,7 +15,7 @@ from inti.errors import Bentrok, MasukanSalah, TidakBerhak, TransisiTidakSah
 from .. import naskah as nsk
 from .. import surat
 from ..dokumen.susun import susun_pdf
-from ..enums import CaraTtd
+from ..enums import CaraTtd, Status
 from ..konsep import terkini
 from ..models import CetakanTtd, Dokumen, NaskahTtd, Permohonan, SetelanTtd
 from ..orang import pemegang
@@ -32,6 +32,14 @@ def penanda_mungkin(p: Permohonan) -> list[Pengguna]:
     """Who may sign this letter now, by tupoksi and mandate."""
     t = ALUR["tandatangani"]
     return [orang for orang in pemegang(t.hak, p) if t.boleh(p, orang)]
+
+
+def menunggu_basah(p: Permohonan) -> bool:
+    """It is the signer's turn and this service is signed in ink. Asks the settings only then."""
+    giliran = (
+        p.status in (Status.DIVALIDASI, Status.DIPARAF) and p.layanan.perlu_ttd and p.giliran_paraf == ""
+    )
+    return giliran and SetelanTtd.kini().cara(p.kode_layanan) == CaraTtd.BASAH
 
 
 def _petugas(oleh: Pengguna) -> None:

@@ -48,7 +48,13 @@ def formulir(layanan: Layanan, g: Gangguan, instansi: InfoInstansi) -> bytes:
     syarat = [[s.nama, "Wajib" if s.wajib else "Bila ada", "", ""] for s in layanan.persyaratan.all()]
     isian = [[_label(d), TITIK] for d in (*layanan.isian, *layanan.isian_seksi)]
     isi: list[dict[str, Any]] = [
-        {"data": [["Nomor registrasi (dari lembar nomor)", TITIK], ["Tanggal dan jam diterima", TITIK]]},
+        {
+            "data": [
+                ["Nomor registrasi", TITIK],
+                ["Tanggal, jam diterima", TITIK],
+                ["Nomor surat (diisi akhir)", TITIK],
+            ]
+        },
         {"subjudul": "A. Pemohon"},
         {"data": [[p, TITIK] for p in PEMOHON]},
     ]
@@ -69,7 +75,6 @@ def formulir(layanan: Layanan, g: Gangguan, instansi: InfoInstansi) -> bytes:
                 "lebar": [5, 2, 3, 4, 2],
             }
         },
-        {"data": [["Nomor surat (dari lembar nomor)", TITIK], ["Diterima oleh (nama pengambil)", TITIK]]},
     ]  # fmt: skip
     sub = f"{layanan.nama} · waktu standar {layanan.waktu} · {layanan.tarif} · berita acara {g.nomor_ba}"
     return susun_pdf("laporan", data_laporan(instansi, "Formulir Permohonan (Manual)", sub, isi), kertas="F4")

@@ -15,6 +15,7 @@ from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 
 from .. import actions
+from ..actions.basah import HAK_CETAK, menunggu_basah
 from ..actions.tandatangan import perlu_halaman_ttd
 from ..hitungan import hitung
 from ..models import Permohonan
@@ -60,6 +61,7 @@ def _layar(
         "hitungan": hitung(p),
         "pesan_galat": pesan,
         "baru": "baru" in request.GET,
+        "cetak_basah": menunggu_basah(p) and any(request.user.punya(h) for h in HAK_CETAK),
         **lembar_kerja(p, boleh),
         **rantai_kerja(p),
         **berkas_meja(p, request.user, boleh),

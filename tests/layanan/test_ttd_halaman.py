@@ -215,6 +215,7 @@ def test_basah_lewat_halaman(klien, instansi_a, orang, di, surat):
         SetelanTtd.objects.create(pk=1, cara_bawaan="basah")
     fo = klien(instansi_a, orang.fo)
     p = surat[0]
+    assert "Cetak dan pindai" in fo.get(f"/permohonan/{p.uuid}/").content.decode()
     assert "Cetak dengan nomor" in fo.get(f"/tandatangan/{p.uuid}/basah/").content.decode()
     cetak = fo.post(f"/tandatangan/{p.uuid}/basah/cetak/", {"penanda": str(orang.camat.uuid)})
     assert cetak["Content-Type"] == "application/pdf"
