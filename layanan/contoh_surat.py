@@ -33,6 +33,8 @@ def contoh_isian(bidang: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 def _contoh(b: Mapping[str, Any]) -> Any:
     tipe = str(b.get("tipe", "teks"))
+    if tipe == "angka" and str(b["nama"]).startswith("tahun"):
+        return hari_ini().year
     if tipe == "pilihan" and b.get("pilihan"):
         pertama = b["pilihan"][0]
         return pertama if isinstance(pertama, str) else pertama[0]

@@ -105,7 +105,7 @@ def _kata_sama(contoh: dict[str, bytes]) -> None:
 
 def _simpulkan(putaran: list[dict[str, Bagian]]) -> dict[str, Any]:
     def ms(nama: str, *bagian: int) -> list[float]:
-        return [sum(p[nama][b] for b in bagian) for p in putaran]
+        return [sum(p[nama][:2][b] for b in bagian) for p in putaran]
 
     semua = {nama: (ms(nama, 0, 1), ms(nama, 0), ms(nama, 1)) for nama in ("kita", "weasyprint")}
     rasio = [b / a for a, b in zip(semua["kita"][0], semua["weasyprint"][0], strict=True)]

@@ -114,7 +114,7 @@ class DaftarNomor(Daftar):
 @require(Hak.LAPORAN_LIHAT, Hak.LAYANAN_KELOLA)
 def buku(request: Permintaan) -> HttpResponseBase:
     pasangan = list(nomor.SeriNomor.objects.filter(buku__startswith=nomor.SURAT).values_list("buku", "tahun"))
-    pilihan = {
+    pilihan: dict[str, list[Any]] = {
         "tahun": sorted({t for _, t in pasangan}, reverse=True),
         "buku": sorted({b for b, _ in pasangan}),
     }

@@ -6,6 +6,8 @@ import threading
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from inti.berkas.actions import simpan_bita
 from inti.db import di_instansi
@@ -13,6 +15,7 @@ from inti.db.hak import urai_hak
 from inti.errors import MasukanSalah, TransisiTidakSah
 from inti.situs import info_instansi, pada_situs, situs_instansi
 from layanan import nomor
+from layanan.dokumen.pola_nomor import periksa_pola, susun_nomor
 from layanan.enums import KeadaanNomor, Status
 from layanan.models import BlokNomor, Dokumen, FormatNomor, NomorSurat, Permohonan, SeriNomor
 from layanan.waktu import hari_ini
@@ -260,6 +263,38 @@ def test_cakupan_tidak_berganti_di_tengah_tahun_dan_format_tidak_mundur(meja):
     nomor.ubah_format(pola=pola, unit="", oleh=meja.admin, cakupan="klasifikasi", mulai=tahun_depan)
     assert nomor.format_pada(hari_ini()).cakupan == "satu"
     assert nomor.format_pada(tahun_depan).cakupan == "klasifikasi"
+
+
+BAGIAN = ("{klasifikasi}", "{unit}", "{seksi}", "{layanan}", "{bulan_romawi}", "{bulan}")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    bagian=st.permutations(BAGIAN),
+    banyak=st.integers(0, 6),
+    letak=st.integers(0, 6),
+    pemisah=st.sampled_from(["/", "-", ".", " "]),
+    lebar=st.integers(1, 6),
+    surat=st.lists(
+        st.tuples(
+            st.integers(1, 99999), st.integers(1, 12), st.sampled_from(["400.9.14", "400.1", "500.3.2", "1"])
+        ),
+        min_size=2,
+        unique_by=lambda s: s[0],
+    ),
+)
+def test_pola_yang_sah_tidak_pernah_menggandakan_teks(bagian, banyak, letak, pemisah, lebar, surat):
+    """Within a book and a year, different serials give different texts, whatever the pattern that is let through."""
+    dipakai = list(bagian[:banyak])
+    dipakai.insert(min(letak, banyak), f"{{urut:{lebar}}}")
+    pola = pemisah.join([*dipakai, "{tahun}"])
+    periksa_pola(pola)
+    nilai = {"unit": "KEC-1", "seksi": "PEL", "layanan": "KEC-03"}
+    teks = [
+        susun_nomor(pola, urut=u, tanggal=dt.date(2026, b, 1), nilai=nilai | {"klasifikasi": k})
+        for u, b, k in surat
+    ]
+    assert len(set(teks)) == len(teks)
 
 
 # -- under concurrency, with real log-ins and commits
