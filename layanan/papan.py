@@ -99,7 +99,7 @@ def _hitung(semua: Any, kini: datetime) -> dict[Any, dict[str, int]]:
 
 def _kartu(semua: Any) -> dict[Any, list[Permohonan]]:
     """The most pressing few of every column."""
-    urut = [F("sifat").desc(), F("janji_selesai"), F("pk")]
+    urut: list[Any] = [F("sifat").desc(), F("janji_selesai"), F("pk")]
     baris = (
         semua.ringkas()
         .select_related("layanan", "seksi", "klaim_oleh")

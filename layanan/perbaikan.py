@@ -24,7 +24,10 @@ def periksa_batas_perbaikan() -> tuple[int, int]:
         return diingatkan, 0
     batal = 0
     for p in Permohonan.objects.filter(status=Status.DITOLAK, diingatkan_pada__isnull=False):
-        if sesudah_hari_kerja(tanggal_lokal(p.diingatkan_pada), atur.hari_tenggang) < hari_ini():
+        if (
+            p.diingatkan_pada
+            and sesudah_hari_kerja(tanggal_lokal(p.diingatkan_pada), atur.hari_tenggang) < hari_ini()
+        ):
             batal += batalkan_lewat_batas(permohonan=p) is not None
     return diingatkan, batal
 
@@ -43,5 +46,5 @@ def _ingatkan(pk: int) -> bool:
     p.diingatkan_pada = timezone.now()
     p.save(update_fields=["diingatkan_pada", "diubah_pada"])
     kabari_pemohon(p, "lewat_batas", alasan=p.tolak_alasan)
-    catat("permohonan.diingatkan", p, oleh=None, batas=p.batas_perbaikan.isoformat())
+    catat("permohonan.diingatkan", p, oleh=None, batas=str(p.batas_perbaikan or ""))
     return True

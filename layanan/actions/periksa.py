@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -166,5 +167,5 @@ def alihkan(
     )  # fmt: skip
 
 
-def _sifat(sifat: str) -> dict[str, str]:
+def _sifat(sifat: str) -> dict[str, Any]:
     return {"sifat": Sifat(sifat)} if sifat else {}

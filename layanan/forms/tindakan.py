@@ -159,7 +159,7 @@ class AlihkanForm(DistribusiForm):
         )
 
     def pilihan_seksi(self, permohonan: Permohonan) -> Any:
-        return Seksi.objects.exclude(pk=permohonan.seksi_id).order_by("urutan")
+        return Seksi.objects.exclude(pk=permohonan.seksi_id or 0).order_by("urutan")
 
 
 class UjiForm(forms.Form):

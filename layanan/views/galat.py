@@ -5,7 +5,7 @@ from django import forms
 from inti.errors import MasukanSalah
 
 
-def tandai(form: forms.Form, galat: MasukanSalah) -> None:
+def tandai(form: forms.BaseForm, galat: MasukanSalah) -> None:
     """Errors beside the fields that the refusal names; the sentence itself on top."""
     form.add_error(None, galat.pesan)
     for nama, pesan in galat.bidang.items():

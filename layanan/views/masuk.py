@@ -124,10 +124,11 @@ def simpan(request: Permintaan, kode: str) -> HttpResponse:
     form = PermohonanForm(layanan=layanan)
     skrip = request.headers.get("Accept", "").startswith("application/json")
     draf = _draf(request, kode)
+    unggahan: dict[str, Any] = {n: f for n, f in request.FILES.items() if n in form.fields}
     try:
         draf = simpan_draf(
             kode_layanan=kode, isi=isi_formulir(request.POST, form.fields), oleh=request.user,
-            unggahan={n: f for n, f in request.FILES.items() if n in form.fields},
+            unggahan=unggahan,
             uuid=draf.uuid if draf else None, asal=_asal(request),
         )  # fmt: skip
     except Galat as galat:

@@ -49,7 +49,7 @@ def alasan(request: Permintaan, kode: str = "") -> HttpResponse:
     return render(request, "layanan/alasan_tolak.html", konteks, status=422 if form.errors else 200)
 
 
-def _simpan(request: Permintaan, form: forms.Form, baris: AlasanTolak | None) -> bool:
+def _simpan(request: Permintaan, form: forms.BaseForm, baris: AlasanTolak | None) -> bool:
     try:
         aksi.simpan_alasan(oleh=request.user, nilai=form.cleaned_data, alasan=baris)
     except MasukanSalah as galat:

@@ -155,7 +155,7 @@ def _pindaian(berkas: Any, nama: str) -> dict[str, str]:
 
 
 def linimasa(p: Permohonan) -> list[dict[str, Any]]:
-    butir = []
+    butir: list[dict[str, Any]] = []
     for r in p.riwayat.all():
         t = ALUR.get(r.transisi)
         oleh = ", ".join(filter(None, (r.oleh_nama, r.jabatan)))

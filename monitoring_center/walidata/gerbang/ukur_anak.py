@@ -95,7 +95,7 @@ def halaman(k: psycopg.Connection[Any], sumber: str, mulai: int) -> int:
     jumlah = 0
     for _ in range(HALAMAN):
         baris = k.execute(
-            f"SELECT id, nama, desa, nilai FROM {sumber} WHERE id > %s ORDER BY id LIMIT %s",  # type: ignore[arg-type]  # noqa: S608
+            f"SELECT id, nama, desa, nilai FROM {sumber} WHERE id > %s ORDER BY id LIMIT %s",  # noqa: S608
             [mulai, PER_HALAMAN],
         ).fetchall()
         jumlah += len(baris)
@@ -116,7 +116,7 @@ def ekspor(k: psycopg.Connection[Any], izin: str, tampilan: str) -> dict[str, fl
     awal_mb, mulai, jumlah = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, time.perf_counter(), 0
     with open(os.devnull, "w", encoding="utf-8") as keluaran, k.transaction(), k.cursor("ekspor") as kursor:  # noqa: PTH123
         tulis = csv.writer(keluaran)
-        kursor.execute(f"SELECT id, nama, desa, nilai FROM {tampilan}")  # type: ignore[arg-type]  # noqa: S608
+        kursor.execute(f"SELECT id, nama, desa, nilai FROM {tampilan}")  # noqa: S608
         while potong := kursor.fetchmany(POTONG):
             tulis.writerows(potong)
             jumlah += len(potong)
