@@ -153,7 +153,7 @@ def riwayat_angka(situs: str, jumlah: int, setujui: bool) -> None:
             baris_permohonan(masuk=masuk, selesai=masuk if n % 4 else None, tepat=n % 5 != 0).save()
         if setujui:
             camat = _meja().camat
-            for kode in list(daftar_indikator())[:-1]:
+            for kode in set(daftar_indikator()) - {"lama_proses_menit"}:
                 actions.setujui(indikator=kode, oleh=camat)
     actions.lipat(instansi=instansi)
 

@@ -59,7 +59,7 @@ def test_bupati_melihat_di_telepon_dan_dinding_di_layar_besar(buka: Any) -> None
 
 @pytest.mark.usefixtures("angka")
 def test_camat_menyetujui_lalu_angkanya_muncul(buka: Any) -> None:
-    """The last indicator, "lama proses": the Sekda sees a dash until the head approves."""
+    """The indicator "lama proses": the Sekda sees a dash until the head approves."""
     sekda = buka("sekda", "monitoring")
     sekda.ke("/instansi/uji-a/?periode=12")
     lama = sekda.page.locator(".ubin", has_text=re.compile("rata-rata|lama", re.I)).first
@@ -68,7 +68,7 @@ def test_camat_menyetujui_lalu_angkanya_muncul(buka: Any) -> None:
     camat = buka("camat")
     page = camat.page
     camat.ke("/publikasi/")
-    assert "5 dari 6" in camat.teks()
+    assert "8 dari 9" in camat.teks()
     camat.periksa()
     page.get_by_role("link", name="Putuskan berikutnya").click()
     page.wait_for_url("**/publikasi/lama_proses_menit/")
