@@ -70,6 +70,11 @@ class Bagian:
     konteks: dict[str, Any]
 
 
+KEBERATAN = (
+    "Bila tidak menerima keputusan ini, Anda berhak mengajukan keberatan tertulis kepada pejabat yang menandatanganinya, "
+    "paling lama 21 hari kerja sejak menerima surat penolakan (UU 30/2014 Ps 77)."
+)
+
 Penyedia = Callable[[Permohonan, bool], Bagian | None]
 _penyedia: list[Penyedia] = []
 
@@ -168,6 +173,8 @@ def _siap(p: Permohonan) -> bool:
 
 
 def _berikut(p: Permohonan) -> str:
+    if p.putusan == Putusan.TOLAK and p.status in (Status.DITANDATANGANI, Status.SELESAI):
+        return KEBERATAN
     if _siap(p):
         return "Ambil di loket pada jam kerja. Bila diwakilkan, penerima membawa surat kuasa dan KTP-el."
     seksi = (p.seksi or p.layanan.seksi).nama

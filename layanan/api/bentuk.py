@@ -82,7 +82,7 @@ class SyaratKeluar(serializers.Serializer):
 
 class LangkahKeluar(serializers.Serializer):
     nama = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     hanya_layar = serializers.BooleanField(source="autentikasi_ulang")
 
 
@@ -102,7 +102,7 @@ class PermohonanRinci(PermohonanRingkas):
     langkah = serializers.SerializerMethodField()
 
     class Meta(PermohonanRingkas.Meta):
-        fields = (
+        fields = (  # type: ignore[assignment]
             *PermohonanRingkas.Meta.fields, "pemohon_nik", "pemohon_alamat", "pemohon_telepon", "keperluan",
             "kode_lacak", "tolak_alasan", "batas_perbaikan", "isian", "persyaratan", "dokumen", "riwayat", "langkah",
         )  # fmt: skip
@@ -229,7 +229,7 @@ class LanggananKeluar(serializers.ModelSerializer):
 
 class LanggananBaru(LanggananKeluar):
     class Meta(LanggananKeluar.Meta):
-        fields = (*LanggananKeluar.Meta.fields, "rahasia")
+        fields = (*LanggananKeluar.Meta.fields, "rahasia")  # type: ignore[assignment]
 
 
 class KirimanKeluar(serializers.ModelSerializer):

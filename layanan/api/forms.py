@@ -30,4 +30,4 @@ class TokenForm(forms.Form):
         bidang = self.fields["pengguna"]
         assert isinstance(bidang, forms.ModelChoiceField)
         bidang.queryset = Pengguna.objects.filter(aktif=True).order_by("nama")
-        bidang.label_from_instance = lambda p: p.nama  # type: ignore[method-assign]
+        bidang.label_from_instance = lambda p: p.nama  # type: ignore[method-assign, assignment]

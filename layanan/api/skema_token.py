@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 
-class SkemaToken(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class SkemaToken(OpenApiAuthenticationExtension):
     target_class = "layanan.api.autentikasi.TokenBearer"
     name = "token"
 

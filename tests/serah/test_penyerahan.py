@@ -193,3 +193,34 @@ def test_buku_dan_pindaian_lewat_halaman(klien, instansi_a, orang, di):
 def sampai_di(di, instansi, orang, status):
     with di(instansi):
         return sampai(status, orang)
+
+
+def test_demo_menyerahkan_yang_sudah_selesai(meja):
+    import random
+
+    from inti.situs import situs_kini
+    from layanan.serah.demo import isi_demo
+    from layanan.serah.models import AksesPermohonan
+    from layanan.waktu import hari_ini
+
+    for _ in range(3):
+        sampai(Status.SELESAI, meja)
+    with connection.cursor() as k:  # as if they had been closed by the bulk rows of the demonstration
+        k.execute("SELECT count(*) FROM serah_penyerahan")
+        assert k.fetchone()[0] == 3
+    orang = {
+        "operator": meja.fo,
+        "pelaksana": meja.kasi,
+        "koordinator": meja.sekcam,
+        "penanggung_jawab": meja.camat,
+    }
+    for _ in range(2):
+        isi_demo(
+            instansi=situs_kini().instansi,
+            acak=random.Random(1),
+            sampai=hari_ini(),
+            orang=orang,
+            per_seksi={},
+        )
+    assert Penyerahan.objects.count() == 3
+    assert AksesPermohonan.objects.filter(cara="layar").count() == 12

@@ -1,7 +1,7 @@
 """The base of every API view, and the helpers that they share."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django.http import Http404
@@ -38,9 +38,9 @@ class PemilihJson:
 class Api(APIView):
     """`cakupan`: method -> the scope that the token needs."""
 
-    authentication_classes = (TokenBearer,)
-    permission_classes = (Bercakupan,)
-    throttle_classes = (LajuToken,)
+    authentication_classes: Any = (TokenBearer,)
+    permission_classes: Any = (Bercakupan,)
+    throttle_classes: Any = (LajuToken,)
     renderer_classes = (JSONRenderer,)
     parser_classes = (JsonBersih,)
     content_negotiation_class = PemilihJson  # type: ignore[assignment]
@@ -77,7 +77,7 @@ def periksa(kelas: type[Serializer[Any]], data: Any) -> dict[str, Any]:
 
 def permohonan(request: Request, uuid: UUID) -> Permohonan:
     """One that the token's person may see; its ledger notes the application. Raises Http404."""
-    p = Permohonan.objects.untuk(request.user).lengkap().filter(uuid=uuid).first()
+    p = Permohonan.objects.untuk(cast(Any, request.user)).lengkap().filter(uuid=uuid).first()
     if p is None:
         raise Http404
     dibuka(request._request, p)

@@ -67,7 +67,9 @@ class DaftarPermohonan(Api):
             return dict(PermohonanRinci(permohonan(request, p.uuid), context={"request": request}).data)
 
         kunci = request.headers.get("Idempotency-Key", "")
-        jawaban, ulang = sekali(token=request.auth, kunci=kunci, isi=request.data, kerjakan=kerjakan)
+        jawaban, ulang = sekali(
+            token=cast(Any, request.auth), kunci=kunci, isi=request.data, kerjakan=kerjakan
+        )
         return Response(jawaban, status=201, headers={"Idempotent-Replay": "true"} if ulang else None)
 
 
