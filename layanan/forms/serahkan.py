@@ -43,6 +43,8 @@ class BidangCoretan(forms.CharField):
 
 class SerahkanForm(forms.Form):
     templat_panel = "serah/_panel.html"
+    templat_sesudah = "serah/_kode.html"
+    gaya = "serah/serah.css"
     skrip = "serah/tanda_tangan.js"
 
     cara = forms.ChoiceField(
