@@ -176,7 +176,10 @@ def _berikut(p: Permohonan) -> str:
     if p.putusan == Putusan.TOLAK and p.status in (Status.DITANDATANGANI, Status.SELESAI):
         return KEBERATAN
     if _siap(p):
-        return "Ambil di loket pada jam kerja. Bila diwakilkan, penerima membawa surat kuasa dan KTP-el."
+        return (
+            "Ambil di loket pada jam kerja, atau unduh bila tersedia di bawah. "
+            "Bila diwakilkan, penerima membawa surat kuasa dan KTP-el."
+        )
     seksi = (p.seksi or p.layanan.seksi).nama
     match Status(p.status):
         case Status.DIAJUKAN:

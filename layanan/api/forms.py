@@ -18,6 +18,7 @@ class TokenForm(forms.Form):
         label="Bertindak atas nama",
         queryset=Pengguna.objects.none(),
         to_field_name="uuid",
+        empty_label="Pilih…",
         help_text="Token melihat dan melakukan hanya yang boleh dilakukan orang ini. Ia sendiri yang menerima rahasianya.",
     )
     cakupan = forms.MultipleChoiceField(
