@@ -111,6 +111,11 @@ def isi_formulir(data: Mapping[str, Any], bidang: Iterable[str]) -> dict[str, st
     return {n: str(data.get(n, "")) for n in bidang if n in data and n not in bukan}
 
 
+def unggahan_formulir(berkas: Mapping[str, Any], bidang: Iterable[str]) -> dict[str, UploadedFile]:
+    """The files of a request that belong to fields of the form."""
+    return {n: berkas[n] for n in bidang if n in berkas}
+
+
 @tugas(setiap_hari=True)
 def hapus_draf_lama() -> None:
     """Drafts that nobody touched for 14 days, with their files."""

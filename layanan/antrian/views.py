@@ -35,7 +35,7 @@ def _isi(request: Permintaan) -> dict[str, Any]:
     kini = actions.di_loket(loket) if loket else None
     daftar = list(Antrian.objects.hari(hari_ini()).select_related("permohonan"))
     milik = {k.pk for k in loket.kelompok.all()} if loket else set()
-    konteks = {
+    konteks: dict[str, Any] = {
         "loket": loket,
         "kini": kini,
         "hari": angka_hari(),

@@ -69,10 +69,10 @@ class BerkasForm(DaringForm):
 
     def __init__(self, *args: Any, syarat: Persyaratan, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.nama = f"syarat_{syarat.pk}_berkas"
-        for nama in [n for n in self.fields if n != self.nama]:
+        self.bidang = f"syarat_{syarat.pk}_berkas"
+        for nama in [n for n in self.fields if n != self.bidang]:
             del self.fields[nama]
-        bidang = self.fields[self.nama]
+        bidang = self.fields[self.bidang]
         bidang.required = True
         bidang.label = "Foto atau pindaian"
         bidang.widget.attrs["accept"] = "image/jpeg,image/png,application/pdf"

@@ -27,7 +27,7 @@ def ringkasan(form: DaringForm, draf: Draf, tersimpan: Mapping[str, Berkas]) -> 
     for s in form.persyaratan:
         nama = f"syarat_{s.pk}_berkas"
         ada = tersimpan.get(nama)
-        berkas.append((s.nama, ada.nama if ada else KOSONG, " ".join(form.errors.get(nama, []))))
+        berkas.append((s.nama, ada.nama if ada else KOSONG, " ".join(map(str, form.errors.get(nama, [])))))
     bagian.append({"judul": "Berkas", "url": reverse("daring:berkas", args=[draf.uuid]), "isi": berkas})
     return bagian
 
@@ -51,4 +51,4 @@ def _baris(form: DaringForm, nama: str) -> tuple[str, str, str]:
         nilai = "Ya"
     elif pilihan := getattr(bidang, "choices", None):
         nilai = str(dict(pilihan).get(nilai, nilai))
-    return str(bidang.label), nilai or KOSONG, " ".join(form.errors.get(nama, []))
+    return str(bidang.label), nilai or KOSONG, " ".join(map(str, form.errors.get(nama, [])))

@@ -18,7 +18,7 @@ from inti.laju import dibatasi
 from inti.permintaan import Permintaan
 
 from .. import persetujuan
-from ..actions.draf import berkas_draf, hapus_draf, isi_formulir, simpan_draf
+from ..actions.draf import berkas_draf, hapus_draf, isi_formulir, simpan_draf, unggahan_formulir
 from ..enums import Kanal
 from ..models import Draf, Layanan, Permohonan, Persyaratan
 from ..surat import instansi_kini
@@ -206,7 +206,7 @@ def isi(request: Permintaan, uuid: UUID, langkah: str) -> HttpResponse:
         sah = form.is_valid()
         tetap = {k: v for k, v in draf.isi.items() if k not in form.fields}
         letak = KUNCI.index(langkah)
-        unggahan = {n: f for n, f in request.FILES.items() if n in form.fields and n not in form.errors}
+        unggahan = unggahan_formulir(request.FILES, [n for n in form.fields if n not in form.errors])
         try:
             simpan_draf(
                 kode_layanan=draf.kode_layanan, isi=tetap | isi_formulir(request.POST, form.fields),
@@ -268,7 +268,7 @@ def unggah(request: Permintaan, uuid: UUID, kode: str) -> HttpResponse:
     if dikirim and form.is_valid():
         try:
             simpan_draf(
-                kode_layanan=draf.kode_layanan, isi=draf.isi, unggahan={form.nama: form.cleaned_data[form.nama]},
+                kode_layanan=draf.kode_layanan, isi=draf.isi, unggahan={form.bidang: form.cleaned_data[form.bidang]},
                 uuid=draf.uuid, kontak_indeks=b.kontak_indeks, kanal=Kanal.DARING, langkah=draf.langkah,
             )  # fmt: skip
         except MasukanSalah as galat:
@@ -276,7 +276,7 @@ def unggah(request: Permintaan, uuid: UUID, kode: str) -> HttpResponse:
         else:
             return redirect("daring:berkas", draf.uuid)
     konteks = _konteks(
-        draf, layanan, "berkas", form=form, syarat=syarat, ada=berkas_draf(draf).get(form.nama)
+        draf, layanan, "berkas", form=form, syarat=syarat, ada=berkas_draf(draf).get(form.bidang)
     )
     return _rahasia(render(request, "daring/unggah.html", konteks, status=422 if form.errors else 200))
 

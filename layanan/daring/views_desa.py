@@ -21,7 +21,7 @@ from inti.ui.daftar import Daftar, Kolom, Saringan
 
 from .. import persetujuan
 from ..actions import ajukan, ajukan_kembali
-from ..actions.draf import berkas_draf, isi_formulir, simpan_draf
+from ..actions.draf import berkas_draf, isi_formulir, simpan_draf, unggahan_formulir
 from ..akses_berkas import boleh_unduh_surat
 from ..enums import Kanal, Status
 from ..forms.permohonan import PerbaikanForm
@@ -143,7 +143,7 @@ def simpan(request: Permintaan, kode: str) -> HttpResponse:
     try:
         draf = simpan_draf(
             kode_layanan=kode, isi=isi_formulir(request.POST, form.fields), oleh=request.user, kanal=Kanal.DESA,
-            unggahan={n: f for n, f in request.FILES.items() if n in form.fields}, uuid=draf.uuid if draf else None,
+            unggahan=unggahan_formulir(request.FILES, form.fields), uuid=draf.uuid if draf else None,
         )  # fmt: skip
     except Galat as galat:
         if not skrip:
