@@ -40,7 +40,9 @@ BERSURAT = Q(layanan__perlu_ttd=True) | Q(putusan=Putusan.TOLAK)
 """As `Permohonan.perlu_surat`."""
 
 ADA_PARAF = _rute(
-    lambda p: p.giliran_paraf != "", ~Q(giliran_paraf=""), "Permohonan ini tidak menunggu paraf."
+    lambda p: p.giliran_paraf != "",
+    ~Q(giliran_paraf=""),
+    "Permohonan ini tidak menunggu paraf. Mungkin sudah dikerjakan orang lain.",
 )
 GILIRAN_TTD = _rute(
     lambda p: p.perlu_surat and p.giliran_paraf == "",

@@ -33,6 +33,9 @@ def test_dari_kasi_sampai_surat_terbukti_asli(buka: Any, rumah: Any) -> None:
     sekcam.ke(halaman)
     sekcam.periksa()
     sekcam.page.get_by_role("button", name="Paraf", exact=True).click()
+    sekcam.page.wait_for_url("**/autentikasi-ulang/**")
+    sekcam.page.get_by_label("Kata sandi").fill(SANDI)
+    sekcam.page.get_by_role("button", name="Lanjutkan").click()
     sekcam.page.wait_for_url(lambda url: p["uuid"] not in url)
     assert rumah.minta("keadaan", situs="uji-a", uuid=p["uuid"])["status"] == "diparaf"
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.perjalanan.juru import SANDI
+
 pytestmark = [pytest.mark.nyata, pytest.mark.peramban]
 
 
@@ -88,6 +90,9 @@ def test_formulir_basi_dijelaskan(buka: Any, rumah: Any) -> None:
     for j in (satu, dua):
         j.ke(f"/permohonan/{p['uuid']}/")
     satu.page.get_by_role("button", name="Paraf", exact=True).click()
+    satu.page.wait_for_url("**/autentikasi-ulang/**")
+    satu.page.get_by_label("Kata sandi").fill(SANDI)
+    satu.page.get_by_role("button", name="Lanjutkan").click()
     satu.page.wait_for_url(lambda url: p["uuid"] not in url)
     dua.boleh_gagal.add(dua.alamat(f"/permohonan/{p['uuid']}/paraf/"))
     dua.page.get_by_role("button", name="Paraf", exact=True).click()
