@@ -13,12 +13,13 @@ from layanan.models import Layanan, Permohonan, Seksi
 from monitoring_center.agregasi.daftar import daftar_indikator
 
 URUT = itertools.count(1)
-LANGKAH = ("verifikasi", "distribusi", "validasi", "paraf", "ttd", "serah")
+LANGKAH = ("verifikasi", "distribusi", "validasi", "serah")
+"""Of a service whose product is not signed here: a signature needs its letter and its paraf."""
 
 
-def empat_orang() -> list[Pengguna]:
-    """Four people of the present instansi; made on first use."""
-    surel = [f"alur{n}@contoh.kab.go.id" for n in range(4)]
+def dua_orang() -> list[Pengguna]:
+    """FO and kasi of the present instansi; made on first use."""
+    surel = [f"alur{n}@contoh.kab.go.id" for n in range(2)]
     ada = {p.surel: p for p in Pengguna.objects.filter(surel__in=surel)}
     for s in surel:
         if s not in ada:
@@ -28,9 +29,9 @@ def empat_orang() -> list[Pengguna]:
 
 
 def cap_selesai(tanggal: date, *, tepat: bool = True, menit: int = 600) -> dict[str, Any]:
-    """The columns of a permohonan that was handed over on `tanggal`, decided by four people."""
-    fo, kasi, sekcam, camat = empat_orang()
-    oleh = dict(zip(LANGKAH, (fo, fo, kasi, sekcam, camat, fo), strict=True))
+    """The columns of a permohonan that was handed over on `tanggal`, decided by two people."""
+    fo, kasi = dua_orang()
+    oleh = dict(zip(LANGKAH, (fo, fo, kasi, fo), strict=True))
     kini = timezone.now()
     cap = {f"{langkah}_oleh": orang for langkah, orang in oleh.items()} | {f"{k}_pada": kini for k in LANGKAH}
     return cap | {

@@ -15,7 +15,7 @@ from layanan.models import Layanan, Permohonan
 from monitoring_center.agregasi.actions import lipat
 from monitoring_center.agregasi.models import AgregasiDelta
 from monitoring_center.agregasi.periksa import periksa
-from tests.monitoring_center.conftest import baris_permohonan, cap_selesai, empat_orang, kosongkan_cap
+from tests.monitoring_center.conftest import baris_permohonan, cap_selesai, dua_orang, kosongkan_cap
 
 pytestmark = pytest.mark.nyata
 AWAL = date(2026, 1, 5)
@@ -111,7 +111,7 @@ def test_bersamaan_sama_dengan_hitung_ulang(basis_nyata: None, banyak: Any) -> N
     """Several threads write at once (deadlocks roll one of them back); others fold meanwhile."""
     instansi = info_instansi("i_uji_a")
     with di_instansi(instansi):
-        empat_orang()
+        dua_orang()
 
     def utas(transaksi: Any) -> None:
         from django.db import OperationalError
