@@ -15,7 +15,7 @@ def test_yang_tidak_melayani_pun_dimutakhirkan(basis_nyata, capsys, status):
             "UPDATE tenants_instansi SET status = %s, alasan_status = 'uji' WHERE schema_name = 'i_uji_a'",
             [status],
         )
-        k.execute("DELETE FROM i_uji_a.django_migrations WHERE app = 'arsip' OR app = 'sessions'")
+        k.execute("DELETE FROM i_uji_a.django_migrations WHERE app = 'sessions'")
         k.execute("DROP TABLE i_uji_a.django_session")
     call_command("migrasi", verbosity=1)
     assert "i_uji_a mutakhir" in capsys.readouterr().out

@@ -7,7 +7,7 @@ from functools import cached_property
 from io import StringIO
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -17,6 +17,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 
 from inti.ui import format as f
+from inti.ui.penomor import PenomorTerbatas
 
 PER_HALAMAN = (25, 50, 100)
 RUMUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run these
@@ -105,30 +106,6 @@ class Baris:
     url: str
     sel: list[Sel]
     pengenal: str
-
-
-class PenomorTerbatas(Paginator):
-    """Counts at most `maks` rows: what lies behind that is "lebih dari", and reached by sorting or searching."""
-
-    maks: int
-
-    def __init__(self, *args: Any, maks: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.maks = maks
-
-    @cached_property
-    def _hitungan(self) -> int:
-        if not isinstance(self.object_list, QuerySet):
-            return len(self.object_list)
-        return int(self.object_list.order_by()[: self.maks + 1].count())
-
-    @property
-    def lebih(self) -> bool:
-        return self._hitungan > self.maks
-
-    @property
-    def count(self) -> int:
-        return min(self._hitungan, self.maks)
 
 
 class Daftar:
