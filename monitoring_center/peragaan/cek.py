@@ -67,7 +67,18 @@ class Perjalanan:
     def nilai(self, status: str) -> dict[str, Any]:
         """The verification checklist of the work screen with every requirement judged `status`."""
         html = self.sebagai("fo").buka(self.halaman).text
-        return dict.fromkeys(sorted(set(re.findall(r'name="(syarat_\d+)"', html))), status)
+        asli = dict.fromkeys(set(re.findall(r'name="(asli_\d+)"', html)), "on")
+        return dict.fromkeys(sorted(set(re.findall(r'name="(syarat_\d+)"', html))), status) | asli
+
+    def tindak_ulang(self, akun: str, transisi: str, **isian: Any) -> None:
+        """A step for which the password is asked once more."""
+        from monitoring_center.peragaan.orang import SANDI
+
+        jawaban = self.tindak(akun, transisi, **isian)
+        if "autentikasi-ulang" in jawaban.headers["location"]:
+            orang = self.sebagai(akun)
+            ulang = orang.kirim(jawaban.headers["location"], {"password": SANDI})
+            orang.http.get(ulang.headers["location"], follow_redirects=False)
 
 
 def portal_menyebut_semua(p: Perjalanan) -> str:
@@ -120,8 +131,9 @@ def fo_menolak(p: Perjalanan) -> str:
     nilai = p.nilai("sesuai")
     salah = next(iter(nilai))
     nilai |= {salah: "tidak_sesuai", salah.replace("syarat", "catatan"): "Tidak terbaca"}
-    p.tindak("fo", "tolak", **nilai, alasan="Salinan tidak terbaca.")
-    html = p.warga(p.instansi.slug).buka(f"/lacak/{p.kode}/").text
+    p.tindak("fo", "tolak", harap=422, **nilai, alasan="Tanpa alasan berkode.")
+    p.tindak("fo", "tolak", **nilai, alasan="Salinan tidak terbaca.", kode=_alasan_pertama(p))
+    html = p.warga(p.instansi.slug).buka(f"/lacak/{p.kode.replace('-', '')}/").text
     pastikan(
         "Perlu dilengkapi" in html and "Tidak terbaca" in html, "pemohon tidak diberi tahu apa yang kurang"
     )
@@ -130,8 +142,18 @@ def fo_menolak(p: Perjalanan) -> str:
     return "ditolak dengan alasan, dilengkapi pada nomor yang sama"
 
 
+def _alasan_pertama(p: Perjalanan) -> str:
+    """The first coded reason that the form offers."""
+    html = p.sebagai("fo").buka(p.halaman).text
+    pilihan = re.search(r'<select name="kode".*?</select>', html, re.DOTALL)
+    kode = re.search(r'value="([^"]+)"', pilihan[0]) if pilihan else None
+    pastikan(kode, "formulir tidak menawarkan alasan berkode")
+    assert kode is not None
+    return kode[1]
+
+
 def fo_menyetujui(p: Perjalanan) -> str:
-    p.tindak("fo", "setujui", **p.nilai("sesuai"), teruskan="on")
+    p.tindak("fo", "setujui", **p.nilai("sesuai"))
     return "disetujui dan didistribusikan ke seksi"
 
 
@@ -153,19 +175,14 @@ def instansi_lain_ditolak(p: Perjalanan) -> str:
 
 
 def kasi_dan_sekcam(p: Perjalanan) -> str:
-    p.tindak("kasi-kms", "validasi", cara="konfirmasi_desa")
-    p.tindak("sekcam", "paraf")
+    p.tindak_ulang("kasi-kms", "validasi", cara="cek_berkas")
+    p.tindak_ulang("sekcam", "paraf")
     return "divalidasi dan diparaf"
 
 
 def camat_menandatangani(p: Perjalanan) -> str:
-    from monitoring_center.peragaan.orang import SANDI
-
     camat = p.sebagai("camat")
-    jawaban = p.tindak("camat", "tandatangani")
-    if "autentikasi-ulang" in jawaban.headers["location"]:
-        ulang = camat.kirim(jawaban.headers["location"], {"password": SANDI})
-        camat.http.get(ulang.headers["location"], follow_redirects=False)
+    p.tindak_ulang("camat", "tandatangani")
     with pada_situs(situs_instansi(p.instansi)), di_instansi(p.instansi):
         from layanan.models import Dokumen
 
@@ -181,15 +198,19 @@ def camat_menandatangani(p: Perjalanan) -> str:
 
 
 def fo_menyerahkan(p: Perjalanan) -> str:
+    html = p.sebagai("fo").buka(p.halaman).text
     p.tindak(
         "fo",
         "serahkan",
+        **dict.fromkeys(set(re.findall(r'name="(asli_\d+)"', html)), "on"),
+        cara_tanda_tangan="kertas",
+        lembar="1",
         kepada="Siti Contoh Peragaan",
         hubungan="pemohon",
         identitas_cocok="on",
         cara="diambil",
     )
-    html = p.warga(p.instansi.slug).buka(f"/lacak/{p.kode}/").text
+    html = p.warga(p.instansi.slug).buka(f"/lacak/{p.kode.replace('-', '')}/").text
     pastikan("Selesai" in html, "pelacakan belum menyebut selesai")
     return "diserahkan; pemohon melihat “Selesai”"
 
