@@ -3,6 +3,10 @@
 import re
 from typing import Any
 
+import pytest
+
+pytestmark = [pytest.mark.nyata, pytest.mark.peramban]
+
 
 def test_tanda_tangan_di_layar(rumah: Any, buka: Any) -> None:
     p = rumah.minta("permohonan", situs="uji-a", status="ditandatangani")

@@ -1,6 +1,10 @@
 """The camat between two meetings, on a telephone; and the sekcam on a day without electricity."""
 
+import pytest
+
 from tests.perjalanan.juru import SANDI
+
+pytestmark = [pytest.mark.nyata, pytest.mark.peramban]
 
 
 def test_camat_menandatangani_di_ponsel(rumah, buka):
