@@ -233,7 +233,7 @@ def test_jumlah_kueri_tetap(instansi_a, di, klien, buat_orang):
         with di(instansi_a):
             for _ in range(50):
                 _beri_tahu(kepada=admin)
-        assert hitung(jalur) == satu <= 10
+        assert hitung(jalur) == satu <= 14
 
 
 def test_instansi_lain_tidak_melihat(instansi_a, instansi_b, di, klien, buat_orang):
