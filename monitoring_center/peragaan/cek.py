@@ -199,10 +199,11 @@ def camat_menandatangani(p: Perjalanan) -> str:
 
 def fo_menyerahkan(p: Perjalanan) -> str:
     html = p.sebagai("fo").buka(p.halaman).text
+    asli: dict[str, Any] = dict.fromkeys(set(re.findall(r'name="(asli_\d+)"', html)), "on")
     p.tindak(
         "fo",
         "serahkan",
-        **dict.fromkeys(set(re.findall(r'name="(asli_\d+)"', html)), "on"),
+        **asli,
         cara_tanda_tangan="kertas",
         lembar="1",
         kepada="Siti Contoh Peragaan",
