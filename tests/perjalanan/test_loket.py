@@ -69,7 +69,7 @@ def _isi_syarat(j: Jendela, pdf: Path) -> None:
     j.tekan(berkas, "Enter")
     expect(berkas).to_have_value(re.compile(pdf.name))
     for n in range(1, syarat.count()):
-        j.tekan(syarat.nth(n).locator("input[type=checkbox]"), "Space")
+        j.tekan(syarat.nth(n).locator("input[name$=_dibawa]"), "Space")
     j.tekan(page.locator("[name=persetujuan]"), "Space")
 
 
@@ -122,7 +122,7 @@ def test_hanya_dengan_papan_ketik(buka: Any, rumah: Any, tmp_path: Path) -> None
     dengan_palet(fo, awal["nomor"], awal["nomor"])
     assert page.get_by_text("Menunggu perbaikan pemohon").is_visible()
     fo.periksa()
-    dibawa = page.locator("#panel input[type=checkbox]")
+    dibawa = page.locator("#panel input[name$=_dibawa]")
     assert dibawa.count() == 1, "only what failed is asked again (Ps 9 ayat 3)"
     fo.tekan(dibawa, "Space")
     fo.tekan_lalu_pindah(page.get_by_role("button", name="Ajukan kembali"))
