@@ -215,11 +215,11 @@ def bertanda(kata: str) -> list[int]:
     """Live processes with this word in their title, also when nobody wrote down their pids."""
     if sys.platform == "linux":
         judul = {}
-        for berkas in Path("/proc").glob("[0-9]*/cmdline"):
-            with suppress(OSError):
-                judul[int(berkas.parent.name)] = (
-                    berkas.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-                )
+        for nama in os.listdir("/proc"):  # noqa: PTH208 (a glob looks at each file again, and fails on one just gone)
+            if nama.isdecimal():
+                with suppress(OSError):
+                    isi = Path("/proc", nama, "cmdline").read_bytes()
+                    judul[int(nama)] = isi.replace(b"\0", b" ").decode(errors="replace")
     else:
         ps = subprocess.run(
             ["/bin/ps", "-axwwo", "pid=,command="], capture_output=True, text=True, env=LINGKUNGAN
