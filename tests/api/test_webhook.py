@@ -60,7 +60,7 @@ def test_tanda_tangan_isi_dan_nomor_kiriman(meja, penerima):
     assert tajuk["X-SPBE-Tanda-Tangan"] == f"sha256={harap}"
     assert data["id"] == tajuk["X-SPBE-Kiriman"] == str(kiriman.uuid)
     assert (data["langkah"], data["permohonan"]["nomor_registrasi"]) == ("ajukan", p.nomor_registrasi)
-    for rahasia in (p.pemohon_nik, p.pemohon_nama, p.kode_lacak, "081", baris.rahasia):
+    for rahasia in (p.pemohon_nik, p.pemohon_nama, p.kode_lacak, p.pemohon_telepon, baris.rahasia):
         assert rahasia not in isi.decode()
     assert (kiriman.keadaan, kiriman.kode_jawaban) == ("terkirim", 204)
     assert kirim_kiriman(kiriman_id=kiriman.pk) is None
