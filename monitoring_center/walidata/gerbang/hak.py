@@ -4,17 +4,25 @@ from django.db import connection
 from psycopg import sql
 
 from inti.db.hak import SkemaBersama
-from inti.db.login import LOGIN_MONITORING, LOGIN_PORTAL, skema_sah
+from inti.db.login import LOGIN_DISKOMINFO, LOGIN_MONITORING, LOGIN_PORTAL, skema_sah
 
 SKEMA = "gerbang"
 BACA_JEJAK = {"izin": "SELECT", "penolakan": "SELECT", "jejak": "SELECT", "segel": "SELECT"}
-TABEL_INSTANSI = BACA_JEJAK | {"permohonan": "SELECT, INSERT", "rekomendasi": "SELECT, INSERT"}
+TABEL_INSTANSI = BACA_JEJAK | {
+    "permohonan": "SELECT, INSERT",
+    "rekomendasi": "SELECT, INSERT",
+    "dataset": "SELECT, INSERT, UPDATE",
+}
 TABEL_MONITORING = BACA_JEJAK | {
     "permohonan": "SELECT",
     "rekomendasi": "SELECT",
     "penolakan": "SELECT, INSERT",
     "perintah": "SELECT, INSERT",
+    "dataset": "SELECT",
 }
+# Diskominfo sees the catalogue and rules on duplicates (Ps 11(3)); it reads no data (Ps 11(6)).
+TABEL_DISKOMINFO = {"dataset": "SELECT"}
+TABEL_PORTAL = {"segel": "SELECT", "dataset": "SELECT"}
 FUNGSI_INSTANSI = ("buka(uuid, text)", "tutup(uuid, bigint)", "periksa(bigint)")
 FUNGSI_MONITORING = (
     "putuskan(uuid, text, date, text)",
@@ -27,7 +35,11 @@ FUNGSI_MONITORING = (
 def _tabel(login: str) -> dict[str, str]:
     if skema_sah(login):
         return TABEL_INSTANSI
-    return {LOGIN_MONITORING: TABEL_MONITORING, LOGIN_PORTAL: {"segel": "SELECT"}}.get(login, {})
+    return {
+        LOGIN_MONITORING: TABEL_MONITORING,
+        LOGIN_PORTAL: TABEL_PORTAL,
+        LOGIN_DISKOMINFO: TABEL_DISKOMINFO,
+    }.get(login, {})
 
 
 def _fungsi(login: str) -> tuple[str, ...]:
@@ -37,7 +49,7 @@ def _fungsi(login: str) -> tuple[str, ...]:
 
 
 def pernyataan(login: str) -> list[sql.Composable]:
-    """GRANTs of one login; none for those that have no business here (Diskominfo, the aggregator: Ps 11(6))."""
+    """GRANTs of one login; none for those that have no business here (the aggregator)."""
     tabel, r = _tabel(login), sql.Identifier(login)
     if not tabel:
         return []

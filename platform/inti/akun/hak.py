@@ -36,6 +36,11 @@ class Hak(StrEnum):
     PLATFORM_KESEHATAN = "platform.kesehatan"
     DASBOR_LIHAT = "dasbor.lihat"
     KEPUTUSAN_BUAT = "keputusan.buat"
+    DATA_KELOLA = "data.kelola"  # walidata: datasets, rows, recommendations
+    DATA_SETUJUI = "data.setujui"  # the head of the instansi (Tanah Bumbu 25/2019 Ps 11(1), 12(1))
+    DATA_LIHAT = "data.lihat"  # catalogue, requests and the ledger of one's own instansi
+    DATA_BACA = "data.baca"  # read another instansi's data under a grant
+    DATA_TEMUAN = "data.temuan"  # Diskominfo: findings of duplicate data
 
 
 PERAN: dict[str, frozenset[Hak]] = {
@@ -50,6 +55,8 @@ PERAN: dict[str, frozenset[Hak]] = {
             Hak.PUBLIKASI_SETUJUI,
             Hak.LAPORAN_LIHAT,
             Hak.ARSIP_SETUJUI,
+            Hak.DATA_SETUJUI,
+            Hak.DATA_LIHAT,
         }
     ),
     "koordinator": frozenset(
@@ -64,6 +71,7 @@ PERAN: dict[str, frozenset[Hak]] = {
             Hak.PERMOHONAN_KONSEP,
             Hak.PERMOHONAN_TANDATANGAN,  # Ps 9(6): by tupoksi; the service says whose signature it needs
             Hak.LAPORAN_LIHAT,
+            Hak.DATA_LIHAT,
         }
     ),
     "administrator": frozenset(
@@ -102,6 +110,9 @@ PERAN: dict[str, frozenset[Hak]] = {
             Hak.ANTRIAN_KELOLA,
         }
     ),
+    "pengelola_data": frozenset(
+        {Hak.DATA_KELOLA, Hak.DATA_LIHAT, Hak.DATA_BACA, Hak.LAPORAN_LIHAT}
+    ),  # the walidata's own officer (Tanah Bumbu 25/2019 Ps 11-12)
     "pengguna": frozenset(
         {Hak.PERMOHONAN_AJUKAN}
     ),  # desa officials and residents with an account (Ps 4(1) f, Ps 5)
@@ -113,6 +124,7 @@ PERAN: dict[str, frozenset[Hak]] = {
             Hak.PLATFORM_KESEHATAN,
             Hak.PENGGUNA_KELOLA,
             Hak.AUDIT_LIHAT,
+            Hak.DATA_TEMUAN,
         }
     ),
     "sekda": frozenset({Hak.DASBOR_LIHAT, Hak.INSTANSI_LIHAT, Hak.LAPORAN_LIHAT, Hak.KEPUTUSAN_BUAT}),
@@ -126,6 +138,7 @@ SITUS_PERAN: dict[str, str] = {
     "administrator": "instansi",
     "pelaksana": "instansi",
     "operator": "instansi",
+    "pengelola_data": "instansi",
     "pengguna": "instansi",
     "diskominfo": "diskominfo",
     "sekda": "monitoring",
@@ -139,6 +152,7 @@ LABEL_PERAN: dict[str, dict[str, str]] = {
     "administrator": {"kecamatan": "Kasi Pelayanan (administrator)", "skpd": "Administrator"},
     "pelaksana": {"kecamatan": "Kasi/Kasubbag", "skpd": "Kabid/Kasubbag"},
     "operator": {"kecamatan": "Front office", "skpd": "Front office"},
+    "pengelola_data": {"": "Pengelola data (walidata)"},
     "pengguna": {"kecamatan": "Pemohon", "skpd": "Pemohon"},
     "diskominfo": {"": "Pengelola Diskominfo"},
     "sekda": {"": "Sekretaris Daerah"},

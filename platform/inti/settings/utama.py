@@ -67,6 +67,8 @@ SHARED_APPS = [
     "tenants",
     "monitoring_center.dasbor",
     "monitoring_center.walidata.gerbang",
+    "monitoring_center.walidata.katalog",
+    "monitoring_center.walidata.prosedur",
 ]
 APLIKASI_LAYANAN = [
     "layanan",
@@ -81,7 +83,12 @@ APLIKASI_LAYANAN = [
     "layanan.api",
     "layanan.arsip",
 ]
-TENANT_APPS = [*APLIKASI_BERSAMA_KEDUANYA, *APLIKASI_LAYANAN, "monitoring_center.agregasi"]
+TENANT_APPS = [
+    *APLIKASI_BERSAMA_KEDUANYA,
+    *APLIKASI_LAYANAN,
+    "monitoring_center.agregasi",
+    "monitoring_center.walidata.dataset",
+]
 INSTALLED_APPS = [
     "inti",
     "inti.db",

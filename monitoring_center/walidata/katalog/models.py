@@ -1,0 +1,98 @@
+"""Metadata of datasets, in schema `gerbang`: row-level security shows everybody what is published, and the owner its own."""
+
+import uuid
+from typing import Any, Self
+
+from django.db import models
+
+
+class Keadaan(models.TextChoices):
+    KONSEP = "konsep", "Konsep"
+    TERTAHAN = "tertahan", "Tertahan: diduga ganda"
+    DIAJUKAN = "diajukan", "Menunggu persetujuan pimpinan"
+    TERBIT = "terbit", "Terbit"
+    DITARIK = "ditarik", "Ditarik"
+
+
+class Akses(models.TextChoices):
+    TERBUKA = "terbuka", "Terbuka"
+    TERBATAS = "terbatas", "Terbatas"
+    RAHASIA = "rahasia", "Rahasia"
+
+
+class Jenis(models.TextChoices):
+    SEKTORAL = "sektoral", "Data sektoral"
+    SISTEM = "sistem", "Data dari aplikasi"
+
+
+class Periode(models.TextChoices):
+    HARIAN = "harian", "Harian"
+    BULANAN = "bulanan", "Bulanan"
+    TRIWULANAN = "triwulanan", "Triwulanan"
+    SEMESTERAN = "semesteran", "Semesteran"
+    TAHUNAN = "tahunan", "Tahunan"
+    SEWAKTU = "sewaktu", "Sewaktu-waktu"
+
+
+class SumberData(models.TextChoices):
+    INTERNAL = "internal", "Dihasilkan sendiri"
+    EKSTERNAL = "eksternal", "Dari instansi lain"
+    MASYARAKAT = "masyarakat", "Dari masyarakat"
+
+
+class DatasetQuerySet(models.QuerySet["Dataset"]):
+    def milik(self, skema: str) -> Self:
+        return self.filter(pemilik=skema)
+
+    def terbit(self) -> Self:
+        return self.filter(keadaan=Keadaan.TERBIT)
+
+
+class Dataset(models.Model):
+    """One dataset. `kolom`: fields of a Table Schema (`inti.dataset.Kolom.skema`); `sumber`: the view in the owner's schema."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    pemilik = models.CharField(max_length=63)
+    kode = models.CharField("kode", max_length=41)
+    jenis = models.CharField("jenis", max_length=10, choices=Jenis)
+    nama = models.CharField("nama", max_length=200)
+    konsep = models.CharField("konsep", max_length=500, blank=True)
+    definisi = models.TextField("definisi", blank=True)
+    bidang = models.CharField("bidang", max_length=1, blank=True)
+    indikator = models.CharField("kode indikator", max_length=20, blank=True)
+    klasifikasi = models.JSONField("klasifikasi", default=list)
+    ukuran = models.CharField("ukuran", max_length=100, blank=True)
+    satuan = models.CharField("satuan", max_length=60, blank=True)
+    kode_referensi = models.CharField("kode referensi", max_length=100, blank=True)
+    periode = models.CharField("periode", max_length=12, choices=Periode, default=Periode.TAHUNAN)
+    sumber_data = models.CharField(
+        "sumber data", max_length=12, choices=SumberData, default=SumberData.INTERNAL
+    )
+    kontak = models.CharField("narahubung", max_length=200, blank=True)
+    akses = models.CharField("klasifikasi akses", max_length=10, choices=Akses, default=Akses.TERBATAS)
+    kolom = models.JSONField("kolom", default=list)
+    sumber = models.CharField(max_length=63)
+    kunci = models.CharField(max_length=63, default="nomor")
+    k_minimum = models.PositiveIntegerField("jumlah terkecil yang ditampilkan", default=5)
+    keadaan = models.CharField("keadaan", max_length=10, choices=Keadaan, default=Keadaan.KONSEP)
+    dibuat_oleh = models.CharField(max_length=200)
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+    disetujui_oleh = models.CharField(max_length=200, blank=True)
+    disetujui_pada = models.DateTimeField(null=True, blank=True)
+    baris = models.BigIntegerField(default=0)
+    lengkap = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    data_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = DatasetQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = 'gerbang"."dataset'
+        verbose_name = "dataset"
+
+    def __str__(self) -> str:
+        return self.nama
+
+    @property
+    def kolom_pribadi(self) -> list[dict[str, Any]]:
+        return [k for k in self.kolom if k.get("pribadi")]

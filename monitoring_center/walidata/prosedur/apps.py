@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ProsedurConfig(AppConfig):
+    name = "monitoring_center.walidata.prosedur"
+    label = "walidata_prosedur"
+    verbose_name = "Permohonan pemanfaatan data"
