@@ -24,11 +24,13 @@ def buka(rumah: Rumah, peramban: Any) -> Iterator[Callable[..., Jendela]]:  # no
     semua: list[Jendela] = []
     with ExitStack() as tumpukan:
 
-        def jalan(akun: str = "", situs: str = "uji-a", *, masuk: bool = True, **opsi: Any) -> Jendela:
+        def jalan(
+            akun: str = "", situs: str = "uji-a", *, masuk: bool = True, segar: bool = False, **opsi: Any
+        ) -> Jendela:
             j = Jendela(rumah, peramban, akun, situs, **opsi)
             tumpukan.callback(j.tutup)
             semua.append(j)
-            return j.masuk() if akun and masuk else j
+            return j.masuk(segar=segar) if akun and masuk else j
 
         yield jalan
         for j in semua:

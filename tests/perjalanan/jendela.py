@@ -62,9 +62,15 @@ class Jendela:
         assert jawaban.status == status, f"{alamat}: {jawaban.status}, seharusnya {status}"
         return jawaban
 
-    def masuk(self) -> "Jendela":
-        """Through the log-in page the first time; later windows of the same person take over that session."""
+    def masuk(self, *, segar: bool = False) -> "Jendela":
+        """Through the log-in page the first time; later windows of the same person take over that session.
+
+        `segar`: a session of its own, in which the password was not asked again by another journey.
+        """
         kunci = (self.akun, self.situs)
+        if segar:
+            self._masuk_lewat_halaman()
+            return self
         if kunci not in self.rumah.kuki:
             self._masuk_lewat_halaman()
             self.rumah.kuki[kunci] = self.page.context.cookies()

@@ -158,8 +158,15 @@ def riwayat_angka(situs: str, jumlah: int, setujui: bool) -> None:
     actions.lipat(instansi=instansi)
 
 
+def nik_baru() -> str:
+    """A NIK that nobody on the stage has: only this process counts them."""
+    from tests.layanan.bantu import nik_baru
+
+    return nik_baru()
+
+
 PERINTAH: dict[str, Callable[..., Any]] = {
-    f.__name__: f for f in (siapkan_orang, permohonan, keadaan, alamat_qr, sapu, riwayat_angka)
+    f.__name__: f for f in (siapkan_orang, permohonan, keadaan, alamat_qr, sapu, riwayat_angka, nik_baru)
 }
 
 

@@ -29,7 +29,7 @@ def test_dari_kasi_sampai_surat_terbukti_asli(buka: Any, rumah: Any) -> None:
     kasi.page.wait_for_url(lambda url: p["uuid"] not in url)
     assert f"{p['nomor']}: keabsahan diuji" in kasi.teks()
 
-    sekcam = buka("sekcam")
+    sekcam = buka("sekcam", segar=True)
     sekcam.ke(halaman)
     sekcam.periksa()
     sekcam.page.get_by_role("button", name="Paraf", exact=True).click()
@@ -45,7 +45,7 @@ def test_dari_kasi_sampai_surat_terbukti_asli(buka: Any, rumah: Any) -> None:
 
 def _camat_di_telepon(buka: Any, rumah: Any, p: dict[str, str]) -> None:
     """Between two meetings: open, look, sign, prove who one is."""
-    camat = buka("camat", ponsel=True)
+    camat = buka("camat", ponsel=True, segar=True)
     page = camat.page
     camat.ke("/meja/")
     camat.periksa()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.layanan.bantu import PDF_KECIL, nik_baru
+from tests.layanan.bantu import PDF_KECIL
 from tests.perjalanan.jendela import Jendela
 
 pytestmark = [pytest.mark.nyata, pytest.mark.peramban]
@@ -87,7 +87,7 @@ def test_hanya_dengan_papan_ketik(buka: Any, rumah: Any, tmp_path: Path) -> None
         page.keyboard.press("Enter")
     assert page.url.endswith("/permohonan/baru/KEC-01/")
     fo.periksa()
-    _isi_pemohon(fo, nik_baru())
+    _isi_pemohon(fo, rumah.minta("nik_baru"))
     _isi_syarat(fo, pdf)
     fo.tekan_lalu_pindah(page.get_by_role("button", name="Catat permohonan"))
     cocok = UUID.search(page.url)
@@ -138,7 +138,7 @@ def test_hanya_dengan_papan_ketik(buka: Any, rumah: Any, tmp_path: Path) -> None
     assert rumah.minta("keadaan", situs="uji-a", uuid=uuid)["status"] == "didistribusi"
 
 
-def test_ketikan_nama_tidak_hilang_saat_nik_diperiksa(buka: Any) -> None:
+def test_ketikan_nama_tidak_hilang_saat_nik_diperiksa(buka: Any, rumah: Any) -> None:
     """Somebody who types on while the NIK is looked up over a slow line loses nothing."""
     fo = buka("fo")
     page = fo.page
@@ -148,7 +148,7 @@ def test_ketikan_nama_tidak_hilang_saat_nik_diperiksa(buka: Any) -> None:
     lambat = {"offline": False, "latency": 700, "downloadThroughput": -1, "uploadThroughput": -1}
     cdp.send("Network.enable")
     cdp.send("Network.emulateNetworkConditions", lambat)
-    page.keyboard.type(nik_baru())
+    page.keyboard.type(rumah.minta("nik_baru"))
     page.keyboard.press("Tab")
     fo.ketik_di(page.locator("[name=nama]"), "Hasan Cepat")
     page.wait_for_timeout(250)  # the request is on its way
