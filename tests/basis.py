@@ -21,6 +21,8 @@ KUNCI_BANGUN = 7_340_001
 PAKET = ("platform/inti", "tenants", "layanan", "spbe", "monitoring_center")
 POLA_SIDIK = (
     "**/migrations/*.py",
+    "**/migrations/sql/*.sql",
+    "**/gerbang/hak.py",
     "**/models.py",
     "**/models/*.py",
     "**/acuan.py",

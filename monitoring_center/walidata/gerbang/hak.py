@@ -23,7 +23,12 @@ TABEL_MONITORING = BACA_JEJAK | {
 # Diskominfo sees the catalogue and rules on duplicates (Ps 11(3)); it reads no data (Ps 11(6)).
 TABEL_DISKOMINFO = {"dataset": "SELECT"}
 TABEL_PORTAL = {"segel": "SELECT", "dataset": "SELECT"}
-FUNGSI_INSTANSI = ("buka(uuid, text)", "tutup(uuid, bigint)", "periksa(bigint)")
+FUNGSI_INSTANSI = (
+    "buka(uuid, text)",
+    "tutup(uuid, bigint)",
+    "periksa(bigint)",
+    "kolom_terpakai(text, text)",
+)
 FUNGSI_MONITORING = (
     "putuskan(uuid, text, date, text)",
     "konfirmasi_perintah(uuid, text)",

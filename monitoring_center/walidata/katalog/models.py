@@ -5,6 +5,9 @@ from typing import Any, Self
 
 from django.db import models
 
+from inti.akun.hak import Hak
+from inti.situs import situs_kini
+
 
 class Keadaan(models.TextChoices):
     KONSEP = "konsep", "Konsep"
@@ -40,12 +43,36 @@ class SumberData(models.TextChoices):
     MASYARAKAT = "masyarakat", "Dari masyarakat"
 
 
+class Cakupan(models.TextChoices):
+    """Two kecamatan that record the same about their own territories do not duplicate each other (Ps 11(3))."""
+
+    KABUPATEN = "kabupaten", "Seluruh kabupaten, atau unit kerja instansi ini"
+    WILAYAH = "wilayah", "Hanya wilayah kecamatan ini"
+
+
+ISI = (
+    "nama", "konsep", "definisi", "bidang", "indikator", "klasifikasi", "ukuran", "satuan", "kode_referensi", "periode",
+    "sumber_data", "akses", "kolom", "k_minimum", "cakupan",
+)  # fmt: skip
+"""What the head approves. The database compares exactly these (gerbang.isi_dataset)."""
+
+
 class DatasetQuerySet(models.QuerySet["Dataset"]):
+    def untuk(self, pengguna: Any) -> Self:
+        """What an officer of the present instansi manages: its own datasets."""
+        situs = situs_kini()
+        melihat = pengguna.punya(Hak.DATA_LIHAT) and situs is not None and situs.instansi is not None
+        return self.milik(situs.instansi.schema_name) if melihat else self.none()  # type: ignore[union-attr]
+
     def milik(self, skema: str) -> Self:
         return self.filter(pemilik=skema)
 
     def terbit(self) -> Self:
         return self.filter(keadaan=Keadaan.TERBIT)
+
+    def menunggu(self) -> Self:
+        """What waits for the head: new datasets, and proposed changes of published ones."""
+        return self.filter(models.Q(keadaan=Keadaan.DIAJUKAN) | models.Q(usulan__isnull=False))
 
 
 class Dataset(models.Model):
@@ -79,6 +106,15 @@ class Dataset(models.Model):
     dibuat_pada = models.DateTimeField(auto_now_add=True)
     disetujui_oleh = models.CharField(max_length=200, blank=True)
     disetujui_pada = models.DateTimeField(null=True, blank=True)
+    cakupan = models.CharField("cakupan", max_length=10, choices=Cakupan, default=Cakupan.KABUPATEN)
+    alasan = models.CharField(max_length=500, blank=True)
+    diajukan_oleh = models.CharField(max_length=200, blank=True)
+    diajukan_pada = models.DateTimeField(null=True, blank=True)
+    pengaju = models.UUIDField(null=True, blank=True)
+    penyetuju = models.UUIDField(null=True, blank=True)
+    usulan = models.JSONField(null=True, blank=True)
+    versi = models.IntegerField(default=0)
+    diubah_pada = models.DateTimeField(auto_now_add=True)
     baris = models.BigIntegerField(default=0)
     lengkap = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     data_pada = models.DateTimeField(null=True, blank=True)
@@ -92,6 +128,19 @@ class Dataset(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+    @property
+    def menunggu(self) -> bool:
+        """Whether the head must decide."""
+        return self.keadaan == Keadaan.DIAJUKAN or self.usulan is not None
+
+    def isi(self) -> dict[str, Any]:
+        """What the head approves, as it stands."""
+        return {nama: getattr(self, nama) for nama in ISI}
+
+    def isi_usulan(self) -> dict[str, Any]:
+        """As it would be with the proposed changes."""
+        return self.isi() | (self.usulan["isi"] if self.usulan else {})
 
     @property
     def kolom_pribadi(self) -> list[dict[str, Any]]:

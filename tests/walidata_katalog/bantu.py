@@ -1,0 +1,47 @@
+"""Shortcuts for the tests of the catalogue: a walidata officer, the head, a dataset as far as wanted."""
+
+from typing import Any
+
+import psycopg
+
+from inti.db.login import parameter
+from monitoring_center.walidata.katalog import actions
+from monitoring_center.walidata.katalog.models import Dataset
+
+KOLOM = [
+    {"name": "tahun", "title": "Tahun", "type": "year", "constraints": {"required": True}},
+    {"name": "desa", "title": "Desa", "type": "string"},
+    {"name": "jumlah", "title": "Jumlah", "type": "integer", "constraints": {"minimum": 0}},
+]
+ISIAN: dict[str, Any] = {
+    "nama": "Jumlah jembatan gantung menurut desa",
+    "konsep": "Prasarana penyeberangan",
+    "definisi": "Banyaknya jembatan gantung yang masih dapat dilalui pejalan kaki pada akhir tahun.",
+    "bidang": "i",
+    "klasifikasi": ["desa"],
+    "ukuran": "jumlah",
+    "satuan": "unit",
+    "periode": "tahunan",
+    "sumber_data": "internal",
+    "kontak": "Seksi PMD, (0518) 00000",
+    "akses": "terbuka",
+    "kolom": KOLOM,
+}
+
+
+def daftar(oleh: Any, kode: str = "jembatan_gantung", **lain: Any) -> Dataset:
+    return actions.daftarkan(kode=kode, oleh=oleh, **(ISIAN | lain))
+
+
+def terbit(petugas: Any, kepala: Any, kode: str = "jembatan_gantung", **lain: Any) -> Dataset:
+    d = actions.ajukan(dataset=daftar(petugas, kode, **lain), oleh=petugas)
+    return actions.setujui(dataset=d, oleh=kepala)
+
+
+def potret(d: Dataset) -> dict[str, Any]:
+    """The row as it is in the database, to prove that nothing changed."""
+    return Dataset.objects.filter(pk=d.pk).values().get()
+
+
+def sambung(login: str) -> psycopg.Connection[Any]:
+    return psycopg.connect(**parameter(login), autocommit=True)
