@@ -16,6 +16,8 @@ def boleh_baca(pengguna: Any, berkas: Any) -> bool:
     terlihat = Permohonan.objects.untuk(pengguna)
     if terlihat.filter(persyaratan__berkas=berkas).exists() or terlihat.filter(surat_wakil=berkas).exists():
         return True
+    if pengguna.punya(Hak.PERMOHONAN_LIHAT) and terlihat.filter(keabsahan__berkas__berkas=berkas).exists():
+        return True  # photos and berita acara of a check are the office's own
     dokumen = Dokumen.objects.filter(berkas=berkas).select_related("permohonan").first()
     if dokumen and terlihat.filter(pk=dokumen.permohonan_id).exists():
         return boleh_unduh_surat(pengguna, dokumen.permohonan)

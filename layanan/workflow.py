@@ -45,6 +45,7 @@ class Transisi:
         cap: name of the `<cap>_oleh`/`<cap>_pada` pair that it fills.
         hapus: pairs that it empties, when a file goes back.
         syarat: further rules about the person and the row.
+        autentikasi_ulang: the person puts their name under the file, so the password is asked again.
         tombol: False for a step that follows from something else and has no button of its own.
         tugas: set for the step that is expected next (`maju`): what the inbox of those who may take it calls it.
     """
@@ -128,7 +129,8 @@ _BARIS = (
     Transisi(
         "validasi", frozenset({S.DIDISTRIBUSI}), S.DIVALIDASI, Hak.PERMOHONAN_VALIDASI,
         "Validasi dan paraf", "Keabsahan diuji dan diparaf kepala seksi", "rubber-stamp",
-        cap="validasi", syarat=(SEKSINYA, BEDA["validasi"], BEBAS), tugas="Validasi", pasal="Ps 1 angka 14, Ps 9 ayat (4)",
+        cap="validasi", syarat=(SEKSINYA, BEDA["validasi"], BEBAS), tugas="Validasi", autentikasi_ulang=True,
+        pasal="Ps 1 angka 14, Ps 9 ayat (4)",
     ),
     Transisi(
         "kembalikan_distribusi", frozenset({S.DIDISTRIBUSI}), S.DIVERIFIKASI, Hak.PERMOHONAN_VALIDASI,
@@ -150,7 +152,7 @@ _BARIS = (
         "usul_tolak", frozenset({S.DIDISTRIBUSI}), S.DIVALIDASI, Hak.PERMOHONAN_VALIDASI,
         "Tolak permohonan", "Seksi mengusulkan penolakan", "gavel",
         cap="validasi", syarat=(SEKSINYA, BEDA["validasi"], BEBAS), wajib_alasan=True, bahaya=True,
-        pasal="Ps 1 angka 14, UU 30/2014",
+        autentikasi_ulang=True, pasal="Ps 1 angka 14, UU 30/2014",
     ),
     Transisi(
         "kembalikan_fo", frozenset({S.DIDISTRIBUSI}), S.DIAJUKAN, Hak.PERMOHONAN_VALIDASI,

@@ -3,11 +3,11 @@
 from .ajukan import Bawaan, DataPemohon, ajukan, ajukan_kembali
 from .cabut import cabut
 from .draf import hapus_draf, simpan_draf
-from .keabsahan import Uji, catat_uji
+from .keabsahan import Uji, catat_uji, periksa_uji
 from .meja import ambil, lepas, terima_berkas
 from .periksa import Nilai, alihkan, distribusikan, kembalikan_pemohon, setujui, tolak
 from .pindah import pindahkan
-from .putuskan import batalkan, batalkan_lewat_batas, paraf, serahkan, usul_tolak, validasi
+from .putuskan import batalkan, batalkan_lewat_batas, paraf, periksa_cara, serahkan, usul_tolak, validasi
 from .tandatangan import tandatangani
 
 __all__ = [
@@ -28,6 +28,8 @@ __all__ = [
     "kembalikan_pemohon",
     "lepas",
     "paraf",
+    "periksa_cara",
+    "periksa_uji",
     "pindahkan",
     "serahkan",
     "setujui",

@@ -51,7 +51,7 @@ def catat_uji(*, permohonan: Permohonan, oleh: Pengguna, uji: Uji) -> KeabsahanU
 
 def catat_uji_baris(p: Permohonan, uji: Uji, oleh: Pengguna) -> KeabsahanUji:
     """In the caller's transaction, with the row of `p` locked."""
-    _periksa(uji)
+    periksa_uji(uji)
     baris = KeabsahanUji.objects.create(
         permohonan=p,
         cara=CaraUji(uji.cara),
@@ -78,7 +78,8 @@ def catat_uji_baris(p: Permohonan, uji: Uji, oleh: Pengguna) -> KeabsahanUji:
     return baris
 
 
-def _periksa(uji: Uji) -> None:
+def periksa_uji(uji: Uji) -> None:
+    """Raises MasukanSalah, naming what its way of checking still needs."""
     salah: dict[str, str] = {}
     if uji.cara == CaraUji.TINJAU_LAPANGAN:
         if not uji.nomor.strip():

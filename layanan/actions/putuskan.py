@@ -41,7 +41,9 @@ def validasi(
     """
     p, t = kunci(permohonan, "validasi", oleh)
     uji = uji or (Uji(cara=cara) if cara else None)
-    catatan_uji = _uji_validasi(p, uji, oleh)
+    periksa_cara(p, uji)
+    if uji is not None:
+        catat_uji_baris(p, uji, oleh)
     ubah: dict[str, Any] = {"putusan": Putusan.KABUL}
     if isian:
         ubah["isian_sandi"] = p.isian_sandi = teks_json(p.isian | dict(isian))
@@ -51,25 +53,18 @@ def validasi(
         ubah |= _paraf_seksi(p, isi, oleh)
     else:
         ubah["siap_pada"] = timezone.now()
-    return terapkan(
-        p, t, oleh=oleh, alasan=catatan, rinci={"cara": catatan_uji} if catatan_uji else {}, **ubah
-    )
+    return terapkan(p, t, oleh=oleh, alasan=catatan, rinci={"cara": uji.cara} if uji else {}, **ubah)
 
 
-def _uji_validasi(p: Permohonan, uji: Uji | None, oleh: Pengguna) -> str:
-    """Write the check that came with the decision; a service with a visit needs one. Returns its way of checking."""
-    if uji is not None:
-        catat_uji_baris(p, uji, oleh)
-    if (
-        p.layanan.tinjau_lapangan
-        and uji is not None
-        and not p.keabsahan.filter(cara=CaraUji.TINJAU_LAPANGAN).exists()
-    ):
+def periksa_cara(p: Permohonan, uji: Uji | None) -> None:
+    """A service with a visit needs its berita acara, now or noted before. Raises MasukanSalah."""
+    if not p.layanan.tinjau_lapangan or uji is None or uji.cara == CaraUji.TINJAU_LAPANGAN:
+        return
+    if not p.keabsahan.filter(cara=CaraUji.TINJAU_LAPANGAN).exists():
         raise MasukanSalah(
             "Layanan ini memerlukan tinjau lapangan dengan berita acara.",
             bidang={"cara": "Catat hasil tinjau lapangannya lebih dulu."},
         )
-    return uji.cara if uji else ""
 
 
 def _paraf_seksi(p: Permohonan, isi: Mapping[str, Any], oleh: Pengguna) -> dict[str, Any]:

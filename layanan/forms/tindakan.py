@@ -7,7 +7,7 @@ from django import forms
 from inti.errors import MasukanSalah
 from inti.ui.bidang import BidangTanggal
 
-from ..actions import Nilai, Uji
+from ..actions import Nilai, Uji, periksa_cara, periksa_uji
 from ..alasan import batas_baku
 from ..enums import CaraUji, HasilUji, JenisAlasan, Sifat, StatusSyarat
 from ..models import AlasanTolak, PengaturanAlur, Permohonan, Seksi
@@ -186,6 +186,24 @@ class UjiForm(forms.Form):
     berkas = BanyakBerkas(label="Foto atau berita acara", required=False)
     BIDANG_UJI = ("cara", "narasumber", "nomor", "tanggal", "petugas", "titik", "temuan", "berkas")
 
+    def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.permohonan = permohonan
+
+    def clean(self) -> dict[str, Any]:
+        """What the action would refuse is said before the password is asked, so that no file is chosen twice."""
+        d = super().clean() or {}
+        if not self.errors and (uji := self.uji()):
+            try:
+                self.periksa(uji)
+            except MasukanSalah as galat:
+                for nama, pesan in galat.bidang.items():
+                    self.add_error(nama, pesan)
+        return d
+
+    def periksa(self, uji: Uji) -> None:
+        periksa_uji(uji)
+
     def uji(self, hasil: str = HasilUji.SAH) -> Uji | None:
         d = self.cleaned_data
         if not d["cara"]:
@@ -203,11 +221,15 @@ class ValidasiForm(UjiForm):
     """How the seksi made sure, and what only the seksi can write into the letter."""
 
     def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
-        super().__init__(*args, **kw)
+        super().__init__(*args, permohonan=permohonan, **kw)
         if permohonan.layanan.tinjau_lapangan:
             self.fields["cara"].initial = CaraUji.TINJAU_LAPANGAN
         self.fields.update(bidang_isian(permohonan.layanan.isian_seksi))
         self.fields["alasan"] = forms.CharField(label="Catatan", max_length=500, required=False)
+
+    def periksa(self, uji: Uji) -> None:
+        super().periksa(uji)
+        periksa_cara(self.permohonan, uji)
 
     def bidang_lain(self) -> list[Any]:
         return [self[n] for n in self.fields if n not in self.BIDANG_UJI]
@@ -238,7 +260,7 @@ class UsulTolakForm(UjiForm):
     )
 
     def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
-        super().__init__(*args, **kw)
+        super().__init__(*args, permohonan=permohonan, **kw)
         self.fields["cara"].required = False
 
     def bidang_lain(self) -> list[Any]:

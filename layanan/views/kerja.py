@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from inti.akun.akses import perlu_autentikasi_ulang, require
+from inti.akun.akses import minta_autentikasi_ulang, require, sudah_autentikasi_ulang
 from inti.akun.hak import Hak
 from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
@@ -104,35 +104,29 @@ SESUDAH_BERKAS = {
 @require_POST
 @require(Hak.PERMOHONAN_LIHAT)
 def tindak(request: Permintaan, uuid: UUID, transisi: str) -> HttpResponse:
-    """One step of ALUR. 404 not visible, 403 no right, 409 not now, 422 form wrong; else on to the next in the inbox."""
+    """One step of ALUR. 404 not visible, 403 no right, 409 not now, 422 form wrong; else on to the next in the inbox.
+
+    All of that before the password is asked: whoever proved who they are shall not be refused for a missing field.
+    """
     t = ALUR.get(transisi)
     if t is None or not t.tombol:
         raise Http404("Langkah tidak dikenal.")
-    if not t.autentikasi_ulang:
-        return _tindak(request, uuid, t)
-    p = permohonan_milik(request, uuid)
-    t.periksa(p, request.user, "diperiksa pada formulir")  # before the password is asked
-    if t.nama == "tandatangani" and perlu_halaman_ttd(p):
-        return redirect("layanan:ttd_baca", uuid)
-    return _tindak_ulang(request, uuid, t)
-
-
-def _tindak(request: Permintaan, uuid: UUID, t: Transisi) -> HttpResponse:
     p = permohonan_milik(request, uuid)
     t.periksa(p, request.user, "diperiksa pada formulir")
+    if t.nama == "tandatangani" and perlu_halaman_ttd(p):
+        return redirect("layanan:ttd_baca", uuid)
     laku = LAKU[t.nama]
     form = laku.formulir(p, request.POST, request.FILES)
     if not form.is_valid():
         return _layar(request, p, form=form, transisi=t.nama, pesan=_kalimat(form))
     try:
+        if t.autentikasi_ulang and not sudah_autentikasi_ulang(request):
+            return minta_autentikasi_ulang(request)
         laku.jalankan(p, form, request.user)
     except MasukanSalah as galat:
         tandai(form, galat)
         return _layar(request, p, form=form, transisi=t.nama, pesan=galat.pesan)
     return _berikutnya(request, p, t)
-
-
-_tindak_ulang = perlu_autentikasi_ulang(_tindak)
 
 
 def _kalimat(form: forms.Form) -> str:

@@ -94,14 +94,15 @@ def test_dari_loket_sampai_diserahkan(klien, instansi_a, orang, di):
     assert tindak(fo, p, "setujui", **semua, teruskan="on").status_code == 302
     assert ambil(instansi_a, di).status == Status.DIDISTRIBUSI
     assert kasi.get(f"/permohonan/{p.uuid}/konsep.pdf").content.startswith(b"%PDF")
-    assert tindak(kasi, p, "validasi", cara="konfirmasi_desa", narasumber="Kaur Umum").status_code == 302
 
-    # paraf and signature: each after the password was asked again
-    for orang_k, nama, sebelum in (
-        (sekcam, "paraf", Status.DIVALIDASI),
-        (camat, "tandatangani", Status.DIPARAF),
+    # validation with paraf, paraf and signature: each after the password was asked again
+    uji = {"cara": "konfirmasi_desa", "narasumber": "Kaur Umum"}
+    for orang_k, nama, data, sebelum in (
+        (kasi, "validasi", uji, Status.DIDISTRIBUSI),
+        (sekcam, "paraf", {}, Status.DIVALIDASI),
+        (camat, "tandatangani", {}, Status.DIPARAF),
     ):
-        minta = tindak(orang_k, p, nama)
+        minta = tindak(orang_k, p, nama, **data)
         assert minta.status_code == 302
         assert ambil(instansi_a, di).status == sebelum
         lanjut = orang_k.post(minta["Location"], {"password": SANDI})

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.layanan.bantu import PDF_KECIL
 from tests.perjalanan import baca_qr
 from tests.perjalanan.juru import SANDI
 
@@ -23,11 +24,7 @@ def test_dari_kasi_sampai_surat_terbukti_asli(buka: Any, rumah: Any) -> None:
     assert kasi.page.locator("iframe[title='Konsep surat']").is_visible()
     kasi.periksa()
     kasi.periksa_lebar()
-    kasi.page.get_by_label("Cara menguji keabsahan").select_option("konfirmasi_desa")
-    kasi.page.get_by_label("Yang dihubungi").fill("Kaur Umum")
-    kasi.page.get_by_role("button", name="Validasi dan paraf").click()
-    kasi.page.wait_for_url(lambda url: p["uuid"] not in url)
-    assert f"{p['nomor']}: keabsahan diuji" in kasi.teks()
+    _kasi_memvalidasi(kasi, rumah, p)
 
     sekcam = buka("sekcam", segar=True)
     sekcam.ke(halaman)
@@ -41,6 +38,32 @@ def test_dari_kasi_sampai_surat_terbukti_asli(buka: Any, rumah: Any) -> None:
 
     _camat_di_telepon(buka, rumah, p)
     _surat_terbukti(buka, rumah, p)
+
+
+def _kasi_memvalidasi(kasi: Any, rumah: Any, p: dict[str, str]) -> None:
+    """With a scan of the berita acara, which the question for the password must not lose; and asked once for two files."""
+    page = kasi.page
+    lain = rumah.minta("permohonan", situs="uji-a", status="didistribusi")
+    page.get_by_label("Cara menguji keabsahan").select_option("konfirmasi_desa")
+    page.get_by_label("Yang dihubungi").fill("Kaur Umum")
+    page.get_by_label("Foto atau berita acara").set_input_files(
+        {"name": "berita-acara.pdf", "mimeType": "application/pdf", "buffer": PDF_KECIL}
+    )
+    page.get_by_role("button", name="Validasi dan paraf").click()
+    page.wait_for_url("**/autentikasi-ulang/**")
+    kasi.periksa()
+    page.get_by_label("Kata sandi").fill(SANDI)
+    page.get_by_role("button", name="Lanjutkan").click()
+    page.wait_for_url(lambda url: p["uuid"] not in url)
+    assert f"{p['nomor']}: keabsahan diuji" in kasi.teks()
+    kasi.ke(f"/permohonan/{p['uuid']}/")
+    jenis, isi = kasi.ambil(page.get_by_role("link", name="berita-acara.pdf").get_attribute("href"))
+    assert (jenis, isi) == ("application/pdf", PDF_KECIL)
+
+    kasi.ke(f"/permohonan/{lain['uuid']}/")
+    page.get_by_label("Cara menguji keabsahan").select_option("cek_berkas")
+    page.get_by_role("button", name="Validasi dan paraf").click()
+    page.get_by_text(f"{lain['nomor']}: keabsahan diuji").wait_for()
 
 
 def _camat_di_telepon(buka: Any, rumah: Any, p: dict[str, str]) -> None:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows import reauthentication
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from inti.akun.hak import Hak, label_peran, peran_berhak
+from inti.akun.titipan import titipkan
 from inti.errors import TidakBerhak
 from inti.situs import situs_kini
 
@@ -93,11 +96,18 @@ def sudah_autentikasi_ulang(request: HttpRequest) -> bool:
 
 
 def minta_autentikasi_ulang(request: HttpRequest) -> HttpResponse:
-    """Send this person to prove who they are; what they were sending is kept in the session and completed afterwards."""
+    """Send this person to prove who they are; what they were sending, files too, is kept and completed afterwards."""
     cara = get_adapter(request).get_reauthentication_methods(request.user)
     if not cara:
         raise TidakBerhak(
             "Akun ini tidak mempunyai kata sandi, sehingga tidak dapat membuktikan diri kembali."
         )
-    alihan = reauthentication.suspend_request(request, cara[0]["url"])
-    return HttpResponseClientRedirect(alihan.url) if getattr(request, "htmx", False) else alihan
+    request.session.pop(reauthentication.STATE_SESSION_KEY, None)
+    if request.method == "POST":
+        titipkan(request)
+    alihan = f"{cara[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}"
+    return (
+        HttpResponseClientRedirect(alihan)
+        if getattr(request, "htmx", False)
+        else HttpResponseRedirect(alihan)
+    )

@@ -19,7 +19,7 @@ from inti.berkas.models import Berkas
 from inti.berkas.periksa import BerkasDitolak, akhiran, periksa_jenis
 from inti.berkas.simpanan import TerlaluBesar, Tertulis, akar_skema, tetapkan, tulis_sementara
 
-__all__ = ["BerkasDitolak", "bersihkan_yatim", "sapu_yatim", "simpan_berkas", "simpan_bita"]
+__all__ = ["BerkasDitolak", "bersihkan_yatim", "buang_berkas", "sapu_yatim", "simpan_berkas", "simpan_bita"]
 
 UMUR_YATIM = timedelta(hours=24)
 _TERLARANG = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069<>:\"|?*;%]")
@@ -114,11 +114,17 @@ def bersihkan_yatim(*, umur: timedelta = UMUR_YATIM) -> int:
         with transaction.atomic():
             if not yatim().select_for_update(of=("self",)).filter(pk=berkas.pk).exists():
                 continue
-            berkas.delete()
-            catat("berkas.dihapus", berkas, oleh=None, sha256=berkas.sha256)
-            transaction.on_commit(partial(berkas.letak().unlink, missing_ok=True))
+            buang_berkas(berkas)
         jumlah += 1
     return jumlah
+
+
+@transaction.atomic
+def buang_berkas(berkas: Berkas) -> None:
+    """Delete one file to which nothing points: its row now, its content after the commit."""
+    berkas.delete()
+    catat("berkas.dihapus", berkas, oleh=None, sha256=berkas.sha256)
+    transaction.on_commit(partial(berkas.letak().unlink, missing_ok=True))
 
 
 def yatim() -> "models.QuerySet[Berkas]":
