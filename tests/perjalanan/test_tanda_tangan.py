@@ -13,7 +13,7 @@ def test_camat_menandatangani_di_ponsel(rumah, buka):
     camat.ke("/tandatangan/")
     camat.periksa()
     assert "surat, janji terdekat lebih dulu" in camat.teks()
-    camat.page.get_by_role("link", name=satu[0]["nama"]).first.click()
+    camat.page.locator(f".ttd-judul[href*='{satu[0]['uuid']}']").click()
     camat.page.wait_for_url("**/tandatangan/*/")
     camat.page.wait_for_function("document.querySelector('.ttd-surat img').naturalWidth > 500")
     with camat.page.expect_response("**/dibaca/"):
@@ -33,8 +33,9 @@ def test_camat_menandatangani_di_ponsel(rumah, buka):
     camat.page.wait_for_url("**/tandatangan/batch/*/")
     camat.page.get_by_role("link", name="Kembali ke daftar").last.wait_for()
     camat.periksa()
+    hasil = camat.teks()
     for p in satu:
-        assert rumah.minta("keadaan", situs="uji-a", uuid=p["uuid"])["status"] == "ditandatangani"
+        assert rumah.minta("keadaan", situs="uji-a", uuid=p["uuid"])["status"] == "ditandatangani", (p, hasil)
     camat.ke("/tandatangan/")
     assert not any(p["nomor"] in camat.teks() for p in satu)
 
