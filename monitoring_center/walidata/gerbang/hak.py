@@ -24,9 +24,15 @@ TABEL_MONITORING = BACA_JEJAK | {
 TABEL_DISKOMINFO = {"dataset": "SELECT"}
 TABEL_PORTAL = {"segel": "SELECT", "dataset": "SELECT"}
 FUNGSI_INSTANSI = (
-    "buka(uuid, text)",
+    "buka(uuid, text, text)",
     "tutup(uuid, bigint)",
+    "lapor(uuid, bigint)",
     "periksa(bigint)",
+    "batas_baris(bigint)",
+    "penuh(bigint)",
+    "catat_tolak(uuid, text, text)",
+    "skema_izin(uuid)",
+    "pemakaian(uuid)",
     "kolom_terpakai(text, text)",
 )
 FUNGSI_MONITORING = (
@@ -34,6 +40,10 @@ FUNGSI_MONITORING = (
     "konfirmasi_perintah(uuid, text)",
     "cabut(uuid, text, text)",
     "segelkan()",
+    "bereskan()",
+    "belum_disegel_sejak()",
+    "skema_izin(uuid)",
+    "pemakaian(uuid)",
 )
 
 
@@ -77,14 +87,16 @@ def boleh(login: str, jenis: str, objek: str, hak: str) -> bool:
         return hak == "USAGE" and bool(_tabel(login))
     if jenis == "fungsi":
         return objek.replace(",", ", ") in {f"{SKEMA}.{f}" for f in _fungsi(login)}
+    if jenis == "urutan":
+        return hak == "USAGE" and login == _pembaca(objek.removeprefix("baris_"))
     if objek.startswith("izin_"):
-        return hak == "SELECT" and login == _pembaca(objek)
+        return hak == "SELECT" and login == _pembaca(objek.removeprefix("izin_"))
     return hak in _tabel(login).get(objek, "")
 
 
-def _pembaca(tampilan: str) -> str:
+def _pembaca(nomor: str) -> str:
     with connection.cursor() as k:
-        k.execute("SELECT pembaca FROM gerbang.izin WHERE 'izin_' || id = %s", [tampilan])
+        k.execute("SELECT pembaca FROM gerbang.izin WHERE id::text = %s", [nomor])
         baris = k.fetchone()
     return baris[0] if baris else ""
 
