@@ -1,5 +1,6 @@
 """The gate as psql sees it: plain connections with each login, nothing of our Python in between."""
 
+import hashlib
 import json
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,14 @@ from inti.db.login import LOGIN_MONITORING, parameter
 
 PEMILIK, PEMBACA = "i_uji_a", "i_uji_b"
 SUMBER = "layanan_seksi"
+SURAT = b"%PDF-1.4 surat"
+
+
+LAMPIRKAN = (  # Ps 12(1): no grant without both letters
+    "INSERT INTO gerbang.lampiran (permohonan_id, jenis, nama, jenis_konten, isi, sha256, elektronik, oleh)"
+    " SELECT id, j, j, 'application/pdf', %s, encode(sha256(%s), 'hex'), false, 'x'"
+    " FROM gerbang.permohonan, unnest(ARRAY['surat', 'pernyataan']) j WHERE uuid = %s RETURNING 1"
+)
 
 
 def sambung(login: str) -> psycopg.Connection[Any]:
@@ -48,10 +57,14 @@ def mohon(kolom: list[str], **lain: Any) -> str:
         "mulai": kini - timedelta(days=1),
         "selesai": kini + timedelta(days=30),
         "diajukan_oleh": "Orang B",
+        "surat_sha256": hashlib.sha256(SURAT).hexdigest(),
+        "pernyataan_sha256": hashlib.sha256(SURAT).hexdigest(),
     } | lain
     nama, tempat = ", ".join(isi), ", ".join(["%s"] * len(isi))
     sql = f"INSERT INTO gerbang.permohonan ({nama}) VALUES ({tempat}) RETURNING uuid::text"
-    return satu(PEMBACA, sql, *isi.values())
+    permohonan = satu(PEMBACA, sql, *isi.values())
+    satu(PEMBACA, LAMPIRKAN, SURAT, SURAT, permohonan)
+    return permohonan
 
 
 def rekomendasikan(permohonan: str, kolom: list[dict[str, Any]], **lain: Any) -> None:

@@ -15,6 +15,7 @@ from tests.walidata.bantu import (
     PEMBACA,
     PEMILIK,
     SUMBER,
+    SURAT,
     baca,
     buka,
     jejak,
@@ -30,6 +31,11 @@ from tests.walidata.bantu import (
 
 pytestmark = [pytest.mark.nyata, pytest.mark.usefixtures("basis_nyata")]
 DITOLAK = psycopg.errors.InsufficientPrivilege
+PINDAIKAN = (
+    "INSERT INTO gerbang.lampiran (perintah_id, jenis, nama, jenis_konten, isi, sha256, elektronik, oleh)"
+    " SELECT id, 'perintah', 'x', 'application/pdf', %s, encode(sha256(%s), 'hex'), false, 'x'"
+    " FROM gerbang.perintah WHERE uuid = %s RETURNING 1"
+)
 LAMPAU = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -272,7 +278,8 @@ def test_hanya_monitoring_yang_memutuskan(login):
 
 
 def test_perintah_bupati_dimasukkan_dan_dikonfirmasi_dua_orang():
-    isi = (PEMILIK, PEMBACA, "seksi", SUMBER, '[{"nama": "kode"}]', "Perintah", "1/2026", "a" * 64, "Sekda")
+    sidik = hashlib.sha256(SURAT).hexdigest()
+    isi = (PEMILIK, PEMBACA, "seksi", SUMBER, '[{"nama": "kode"}]', "Perintah", "1/2026", sidik, "Sekda")
     perintah = satu(
         LOGIN_MONITORING,
         "INSERT INTO gerbang.perintah (pemilik, pembaca, dataset, sumber, kunci, kolom, kegunaan, nomor, tanggal, mulai, selesai,"
@@ -280,6 +287,7 @@ def test_perintah_bupati_dimasukkan_dan_dikonfirmasi_dua_orang():
         " %s) RETURNING uuid",
         *isi,
     )
+    satu(LOGIN_MONITORING, PINDAIKAN, SURAT, SURAT, perintah)
     with pytest.raises(psycopg.errors.CheckViolation):
         satu(LOGIN_MONITORING, "SELECT gerbang.konfirmasi_perintah(%s, 'Sekda')", perintah)
     assert jejak() == []

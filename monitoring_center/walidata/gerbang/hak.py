@@ -12,17 +12,27 @@ TABEL_INSTANSI = BACA_JEJAK | {
     "permohonan": "SELECT, INSERT",
     "rekomendasi": "SELECT, INSERT",
     "dataset": "SELECT, INSERT, UPDATE",
+    "konsep": "SELECT, INSERT, UPDATE, DELETE",
+    "lampiran": "SELECT, INSERT",
+    "usul_cabut": "SELECT, INSERT",
+    "perintah": "SELECT",
+    "kabar": "SELECT, INSERT",
 }
 TABEL_MONITORING = BACA_JEJAK | {
     "permohonan": "SELECT",
     "rekomendasi": "SELECT",
     "penolakan": "SELECT, INSERT",
     "perintah": "SELECT, INSERT",
+    "pembatalan": "SELECT, INSERT",
+    "lampiran": "SELECT, INSERT",
+    "usul_cabut": "SELECT",
+    "kabar": "SELECT, INSERT",
     "dataset": "SELECT",
 }
 # Diskominfo sees the catalogue and rules on duplicates (Ps 11(3)); it reads no data (Ps 11(6)).
 TABEL_DISKOMINFO = {"dataset": "SELECT"}
 TABEL_PORTAL = {"segel": "SELECT", "dataset": "SELECT"}
+FUNGSI_PIHAK = ("pihak()",)  # names of the instansi, for everybody who may enter
 FUNGSI_INSTANSI = (
     "buka(uuid, text, text)",
     "tutup(uuid, bigint)",
@@ -34,11 +44,14 @@ FUNGSI_INSTANSI = (
     "skema_izin(uuid)",
     "pemakaian(uuid)",
     "kolom_terpakai(text, text)",
+    *FUNGSI_PIHAK,
 )
 FUNGSI_MONITORING = (
+    *FUNGSI_PIHAK,
     "putuskan(uuid, text, date, text)",
     "konfirmasi_perintah(uuid, text)",
     "cabut(uuid, text, text)",
+    "jawab_usul(uuid, text, text)",
     "segelkan()",
     "bereskan()",
     "belum_disegel_sejak()",
@@ -60,7 +73,7 @@ def _tabel(login: str) -> dict[str, str]:
 def _fungsi(login: str) -> tuple[str, ...]:
     if skema_sah(login):
         return FUNGSI_INSTANSI
-    return FUNGSI_MONITORING if login == LOGIN_MONITORING else ()
+    return FUNGSI_MONITORING if login == LOGIN_MONITORING else FUNGSI_PIHAK if _tabel(login) else ()
 
 
 def pernyataan(login: str) -> list[sql.Composable]:

@@ -66,8 +66,14 @@ def _izin() -> str:
         permohonan = satu(
             k,
             "INSERT INTO gerbang.permohonan (pemilik, dataset, penanggung_jawab, unit_kerja, kegunaan, bentuk, kolom, mulai,"
-            " selesai, diajukan_oleh) VALUES (%s, 'ukur', 'x', 'x', 'Pengukuran', 'tabel', %s, %s, %s, 'x') RETURNING uuid::text",
+            " selesai, diajukan_oleh, surat_sha256, pernyataan_sha256) SELECT %s, 'ukur', 'x', 'x', 'Pengukuran', 'tabel', %s,"
+            " %s, %s, 'x', s, s FROM encode(sha256('x'), 'hex') s RETURNING uuid::text",
             [PEMILIK, json.dumps(KOLOM), kini - timedelta(hours=1), kini + timedelta(days=1)],
+        )
+        k.execute(
+            "INSERT INTO gerbang.lampiran (permohonan_id, jenis, nama, jenis_konten, isi, sha256, elektronik, oleh)"
+            " SELECT id, j, j, 'application/pdf', 'x', encode(sha256('x'), 'hex'), false, 'x'"
+            " FROM gerbang.permohonan, unnest(ARRAY['surat', 'pernyataan']) j"
         )
     with sambung(PEMILIK) as k:
         k.execute(

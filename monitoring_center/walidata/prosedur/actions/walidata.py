@@ -1,0 +1,113 @@
+"""The owner's walidata: recommends (Ps 12(3)), and may propose to revoke."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from inti.akun.hak import Hak
+from inti.akun.models import Pengguna
+from inti.audit import catat
+from inti.errors import Bentrok, MasukanSalah, TransisiTidakSah
+from monitoring_center.walidata.katalog.models import Dataset
+from monitoring_center.walidata.pihak import skema_kini
+
+from ..cakupan import kolom_izin, saringan_sah
+from ..galat import kalimat_galat
+from ..models import Izin, Permohonan, Rekomendasi, UsulCabut
+from ..orang import sebutan, wajib
+from ..waktu import akhir_hari, hari_terakhir
+
+MAKS_HARIAN = 100_000
+
+
+@transaction.atomic
+def rekomendasikan(
+    *,
+    permohonan: Permohonan,
+    setuju: bool,
+    oleh: Pengguna,
+    alasan: str = "",
+    kolom: Mapping[str, str] | None = None,
+    alasan_polos: str = "",
+    saringan: Sequence[Mapping[str, Any]] = (),
+    selesai: dt.date | None = None,
+    maks_harian: int | None = None,
+) -> Rekomendasi:
+    """Yes or no, and how far at most. `kolom`: name -> "polos" | "samar" | anything else for not at all.
+
+    Args:
+        alasan: conditions when it agrees, the reason when it does not.
+        alasan_polos: why personal data may be seen as they are.
+        selesai: last day; never after the requested one.
+    """
+    wajib(oleh, Hak.DATA_KELOLA)
+    p = Permohonan.objects.lengkap().filter(pk=permohonan.pk, pemilik=skema_kini()).first()
+    if p is None:
+        raise MasukanSalah("Permohonan ini bukan atas data instansi Anda.")
+    if p.keadaan != "rekomendasi":
+        raise TransisiTidakSah("Permohonan ini sudah diberi rekomendasi.", saran="Muat ulang halaman.")
+    isi: dict[str, Any] = {"setuju": setuju, "alasan": alasan.strip()}
+    if setuju:
+        isi |= _batas(p, kolom or {}, alasan_polos, saringan, selesai, maks_harian)
+        if alasan_polos.strip():
+            isi["alasan"] = f"{isi['alasan']}\nData pribadi apa adanya: {alasan_polos.strip()}".strip()
+    elif not isi["alasan"]:
+        raise MasukanSalah(
+            "Alasan wajib diisi.", bidang={"alasan": "Tuliskan mengapa tidak direkomendasikan."}
+        )
+    with kalimat_galat():
+        r = Rekomendasi.objects.create(permohonan=p, pemilik=p.pemilik, oleh=sebutan(oleh), **isi)
+    catat(
+        "data.direkomendasikan", p, oleh=oleh, hasil="setuju" if setuju else "tidak setuju", alasan=r.alasan
+    )
+    return r
+
+
+def _batas(
+    p: Permohonan,
+    kolom: Mapping[str, str],
+    alasan_polos: str,
+    saringan: Sequence[Mapping[str, Any]],
+    selesai: dt.date | None,
+    maks_harian: int | None,
+) -> dict[str, Any]:
+    dataset = Dataset.objects.filter(pemilik=p.pemilik, kode=p.dataset).first()
+    if dataset is None:
+        raise MasukanSalah("Data yang dimohon sudah tidak ada di katalog.")
+    dimohon = [k for k in dataset.kolom if k["name"] in p.kolom]
+    if selesai is not None and not p.mulai < akhir_hari(selesai) <= p.selesai:
+        batas = f"{hari_terakhir(p.selesai):%d-%m-%Y}"
+        raise MasukanSalah(
+            "Masa izin tidak boleh melampaui yang dimohon.", bidang={"selesai": f"Paling lambat {batas}."}
+        )
+    if maks_harian is not None and not 1 <= maks_harian <= MAKS_HARIAN:
+        raise MasukanSalah("Batas harian tidak sah.", bidang={"maks_harian": f"1 sampai {MAKS_HARIAN}."})
+    saringan_sah(p.saringan, dataset.kolom)  # the request may have been written past our forms
+    return {
+        "kolom": kolom_izin(kolom, dimohon, alasan_polos=alasan_polos),
+        "saringan": saringan_sah(list(saringan), dataset.kolom),
+        "sumber": dataset.sumber,
+        "kunci": dataset.kunci,
+        "selesai": akhir_hari(selesai) if selesai else None,
+        "maks_harian": maks_harian,
+    }
+
+
+@transaction.atomic
+def usulkan_cabut(*, izin: Izin, alasan: str, oleh: Pengguna) -> UsulCabut:
+    """Only Bupati or Sekda revoke what they granted; the walidata says why they should."""
+    wajib(oleh, Hak.DATA_KELOLA)
+    if izin.pemilik != skema_kini():
+        raise MasukanSalah("Izin ini bukan atas data instansi Anda.")
+    if izin.keadaan in ("dicabut", "berakhir"):
+        raise Bentrok("Izin ini sudah tidak berlaku.")
+    if not alasan.strip():
+        raise MasukanSalah("Alasan wajib diisi.", bidang={"alasan": "Tuliskan mengapa izin perlu dicabut."})
+    with kalimat_galat():
+        usul = UsulCabut.objects.create(
+            izin=izin, pemilik=izin.pemilik, alasan=alasan.strip()[:1000], oleh=sebutan(oleh)
+        )
+    catat("data.usul_cabut", izin, oleh=oleh, alasan=usul.alasan)
+    return usul
