@@ -18,10 +18,20 @@ from inti.akun.models import Pengguna
 from .actions import tandatangani
 from .contoh import ALASAN, Bahan, permohonan_baru, pilih_layanan, siapkan_bahan
 from .demo_meja import isi_meja
-from .enums import CaraSerah, Hubungan, Putusan, Status, StatusSyarat
+from .enums import CaraSerah, CaraUji, Hubungan, Kanal, Putusan, Status, StatusSyarat
 from .eskalasi import eskalasikan
 from .konsep import PARAF_SEKSI, isi_awal, rantai
-from .models import Konsep, Layanan, Paraf, Permohonan, PersyaratanPermohonan, Riwayat, SeriNomor, Tahap
+from .models import (
+    KeabsahanUji,
+    Konsep,
+    Layanan,
+    Paraf,
+    Permohonan,
+    PersyaratanPermohonan,
+    Riwayat,
+    SeriNomor,
+    Tahap,
+)
 from .models.konsep import naskah, sidik_isi
 from .nomor import REGISTRASI
 from .tahap import dari_riwayat
@@ -117,6 +127,7 @@ class Kasus:
     kurang: Any = None  # the Persyaratan that was refused
     konsep: Konsep | None = None
     paraf: list[Paraf] = field(default_factory=list)
+    uji: KeabsahanUji | None = None
 
 
 def _kasus(b: Bahan, saat: datetime, layanan: Layanan, berhenti: Status | None, kini: datetime) -> Kasus:
@@ -131,6 +142,7 @@ def _kasus(b: Bahan, saat: datetime, layanan: Layanan, berhenti: Status | None, 
     if p.status == Status.DIAJUKAN and berhenti != Status.DIAJUKAN:
         _proses(b, k, saat, berhenti, kini)
     _syarat(b, k)
+    _uji(b, k)
     _paraf(b, k)
     return _hitung(k)
 
@@ -141,6 +153,25 @@ def _hitung(k: Kasus) -> Kasus:
     if k.permohonan.status == Status.SELESAI:
         k.permohonan.lama_menit = sum(t.menit_kerja or 0 for t in k.tahap if t.dihitung)
     return k
+
+
+def _uji(b: Bahan, k: Kasus) -> None:
+    """How the seksi made sure of a file that it validated."""
+    p, oleh = k.permohonan, k.permohonan.validasi_oleh
+    if p.validasi_pada is None or oleh is None:
+        return
+    if p.layanan.tinjau_lapangan:
+        isi: dict[str, Any] = {
+            "cara": CaraUji.TINJAU_LAPANGAN,
+            "nomor": f"BA/{p.validasi_pada:%d/%m/%Y}",
+            "petugas": oleh.nama,
+        }
+    elif p.kanal == Kanal.LOKET:
+        isi = {"cara": CaraUji.CEK_BERKAS}
+    else:
+        isi = {"cara": CaraUji.KONFIRMASI_DESA, "narasumber": f"Kaur Umum {p.pemohon_desa}".strip()}
+    k.uji = KeabsahanUji(permohonan=p, tanggal=p.validasi_pada.date(), oleh=oleh, oleh_nama=oleh.nama,
+                         jabatan=b.jabatan.get(oleh.pk, ""), pada=p.validasi_pada, **isi)  # fmt: skip
 
 
 def _paraf(b: Bahan, k: Kasus) -> None:
@@ -310,6 +341,7 @@ def _simpan(kasus: list[Kasus]) -> None:
     PersyaratanPermohonan.objects.bulk_create([s for k in kasus for s in k.syarat], batch_size=2000)
     Riwayat.objects.bulk_create([r for k in kasus for r in k.riwayat], batch_size=2000)
     Tahap.objects.bulk_create([t for k in kasus for t in k.tahap], batch_size=2000)
+    KeabsahanUji.objects.bulk_create([k.uji for k in kasus if k.uji], batch_size=2000)
     Konsep.objects.bulk_create([k.konsep for k in kasus if k.konsep], batch_size=SEKALI)
     Paraf.objects.bulk_create([f for k in kasus for f in k.paraf], batch_size=SEKALI)
 

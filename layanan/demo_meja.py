@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from inti.akun.models import Pengguna
 
 from . import actions
-from .actions import Nilai
+from .actions import Nilai, Uji
 from .contoh import Bahan
-from .enums import Status, StatusSyarat
+from .enums import CaraUji, HasilUji, Status, StatusSyarat
 from .models import Permohonan
 
 DASAR = "Peraturan Bupati Tanah Laut Nomor 126 Tahun 2022 Pasal 9 ayat (4)\nStandar pelayanan yang berlaku"
@@ -45,7 +45,8 @@ def _klaim(p: Permohonan, kasi: Pengguna, orang: Mapping[str, Pengguna]) -> None
 
 def _usul(p: Permohonan, kasi: Pengguna, orang: Mapping[str, Pengguna]) -> None:
     actions.usul_tolak(
-        permohonan=p, oleh=kasi, kode="S02", dasar=DASAR, alasan="Hasil pemeriksaan seksi terlampir dalam berkas."
+        permohonan=p, oleh=kasi, kode="S02", dasar=DASAR, alasan="Hasil pemeriksaan seksi terlampir dalam berkas.",
+        uji=Uji(CaraUji.CEK_DUKCAPIL, HasilUji.TIDAK_SAH, catatan="Alamat pemohon berbeda dengan data kependudukan."),
     )  # fmt: skip
 
 

@@ -195,6 +195,8 @@ class CaraUji(TextChoices):
     KONFIRMASI_DESA = "konfirmasi_desa", "Konfirmasi ke desa/kelurahan"
     CEK_DUKCAPIL = "cek_dukcapil", "Pencocokan data kependudukan"
     TINJAU_LAPANGAN = "tinjau_lapangan", "Tinjau lapangan dengan berita acara"
+    KERTAS = "kertas", "Menurut berkas kertas selama gangguan sistem"
+    """Entered afterwards (Ps 12); never offered on a screen."""
 
 
 class HasilUji(TextChoices):

@@ -13,7 +13,7 @@ from inti.errors import MasukanSalah, TransisiTidakSah
 
 from .. import konsep, tahap, tenggat
 from ..alasan import alasan_baku, gabung
-from ..enums import CaraSerah, CaraTandaTerima, CaraUji, Hubungan, JenisAlasan, Putusan, Status
+from ..enums import CaraSerah, CaraTandaTerima, CaraUji, HasilUji, Hubungan, JenisAlasan, Putusan, Status
 from ..models import Permohonan
 from ..models.permohonan import teks_json
 from ..orang import penugasan
@@ -37,7 +37,7 @@ def validasi(
     """The head of the seksi states that the file is complete and genuine, and gives the paraf (Ps 9 ayat 4).
 
     `isian`: answers to `layanan.isian_seksi`, added to those of the applicant. `uji`: how it was made sure; `cara` alone
-    stands for a plain check of that kind.
+    stands for a plain check of that kind. Neither is needed where a check was noted before (`catat_uji`).
     """
     p, t = kunci(permohonan, "validasi", oleh)
     uji = uji or (Uji(cara=cara) if cara else None)
@@ -56,9 +56,25 @@ def validasi(
     return terapkan(p, t, oleh=oleh, alasan=catatan, rinci={"cara": uji.cara} if uji else {}, **ubah)
 
 
-def periksa_cara(p: Permohonan, uji: Uji | None) -> None:
-    """A service with a visit needs its berita acara, now or noted before. Raises MasukanSalah."""
-    if not p.layanan.tinjau_lapangan or uji is None or uji.cara == CaraUji.TINJAU_LAPANGAN:
+def periksa_cara(p: Permohonan, uji: Uji | None, putusan: str = Putusan.KABUL) -> None:
+    """There is a check of what was submitted last, and the visit where the service has one. Raises MasukanSalah.
+
+    The database demands the check too.
+    """
+    diuji = p.keabsahan.filter(pada__gte=p.diajukan_pada)
+    if putusan == Putusan.KABUL:
+        diuji = diuji.filter(hasil=HasilUji.SAH)
+    if uji is None and not diuji.exists():
+        raise MasukanSalah(
+            "Keabsahan permohonan ini belum diuji (Perbup Tanah Laut 126/2022 Ps 1 angka 14).",
+            bidang={"cara": "Pilih cara mengujinya."},
+        )
+    if (
+        putusan != Putusan.KABUL
+        or not p.layanan.tinjau_lapangan
+        or uji is None
+        or uji.cara == CaraUji.TINJAU_LAPANGAN
+    ):
         return
     if not p.keabsahan.filter(cara=CaraUji.TINJAU_LAPANGAN).exists():
         raise MasukanSalah(
@@ -96,13 +112,15 @@ def usul_tolak(
 ) -> Permohonan:
     """Refuse on substance: the refusal goes the way of a letter, with paraf, signature and hand-over.
 
-    `dasar`: the legal basis, one a line. The applicant may object (UU 30/2014 Ps 75-77).
+    `dasar`: the legal basis, one a line; `uji`: what the check found, unless one was noted
+    before. The applicant may object (UU 30/2014 Ps 75-77).
     """
     baku = alasan_baku(kode, JenisAlasan.SUBSTANSI)
     kalimat = gabung(baku, alasan)
     p, t = kunci(permohonan, "usul_tolak", oleh, kalimat)
     if not dasar.strip():
         raise MasukanSalah("Penolakan memerlukan dasar hukum.", bidang={"dasar": "Tuliskan dasar hukumnya."})
+    periksa_cara(p, uji, Putusan.TOLAK)
     if uji is not None:
         catat_uji_baris(p, uji, oleh)
     p.putusan, p.putusan_alasan, p.putusan_dasar = Putusan.TOLAK, kalimat, dasar.strip()

@@ -14,7 +14,7 @@ from ..models import AlasanTolak, PengaturanAlur, Permohonan, Seksi
 from ..waktu import hari_ini
 from .isian import AWALAN, bidang_isian, simpan_nilai
 
-CARA_UJI = [("", "Pilih…"), *CaraUji.choices]
+CARA_UJI = [("", "Pilih…"), *(c for c in CaraUji.choices if c[0] != CaraUji.KERTAS)]
 
 
 class InputBanyakBerkas(forms.ClearableFileInput):
@@ -184,6 +184,7 @@ class UjiForm(forms.Form):
         label="Temuan", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     berkas = BanyakBerkas(label="Foto atau berita acara", required=False)
+    hasil: str = HasilUji.SAH
     BIDANG_UJI = ("cara", "narasumber", "nomor", "tanggal", "petugas", "titik", "temuan", "berkas")
 
     def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
@@ -193,9 +194,9 @@ class UjiForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What the action would refuse is said before the password is asked, so that no file is chosen twice."""
         d = super().clean() or {}
-        if not self.errors and (uji := self.uji()):
+        if not self.errors:
             try:
-                self.periksa(uji)
+                self.periksa(self.uji())
             except MasukanSalah as galat:
                 for nama, pesan in galat.bidang.items():
                     self.add_error(nama, pesan)
@@ -204,12 +205,10 @@ class UjiForm(forms.Form):
     def periksa(self, uji: Uji) -> None:
         periksa_uji(uji)
 
-    def uji(self, hasil: str = HasilUji.SAH) -> Uji | None:
+    def uji(self) -> Uji:
         d = self.cleaned_data
-        if not d["cara"]:
-            return None
         return Uji(
-            cara=d["cara"], hasil=hasil, catatan=d["temuan"], narasumber=d["narasumber"], nomor=d["nomor"],
+            cara=d["cara"], hasil=self.hasil, catatan=d["temuan"], narasumber=d["narasumber"], nomor=d["nomor"],
             tanggal=d["tanggal"], petugas=d["petugas"], titik=d["titik"], berkas=d["berkas"],
         )  # fmt: skip
 
@@ -245,6 +244,8 @@ class ValidasiForm(UjiForm):
 class UsulTolakForm(UjiForm):
     """A refusal on substance: reason, legal basis, and what the check found."""
 
+    hasil = HasilUji.TIDAK_SAH
+
     kode = forms.ChoiceField(label="Alasan", choices=lambda: pilihan_alasan(JenisAlasan.SUBSTANSI))
     alasan = forms.CharField(
         label="Uraian",
@@ -258,10 +259,6 @@ class UsulTolakForm(UjiForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Satu peraturan tiap baris, dengan pasalnya.",
     )
-
-    def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
-        super().__init__(*args, permohonan=permohonan, **kw)
-        self.fields["cara"].required = False
 
     def bidang_lain(self) -> list[Any]:
         return [self["kode"], self["alasan"], self["dasar"]]

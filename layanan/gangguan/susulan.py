@@ -29,10 +29,10 @@ from ..actions.pindah import terapkan
 from ..actions.putuskan import ukuran_selesai
 from ..actions.tandatangan import buat_dokumen
 from ..dokumen.sidik import sidik_data
-from ..enums import CaraSerah, CaraTtd, Hubungan, StatusSyarat
+from ..enums import CaraSerah, CaraTtd, CaraUji, Hubungan, StatusSyarat
 from ..kabar import senyap
-from ..models import Layanan, NomorSurat, Permohonan
-from ..orang import penugasan
+from ..models import KeabsahanUji, Layanan, NomorSurat, Permohonan
+from ..orang import jabatan, penugasan
 from ..waktu import tanggal_lokal
 from ..workflow import ALUR
 from .actions import _berhak, kunci
@@ -256,6 +256,11 @@ def _distribusikan(p: Permohonan, x: Langkah, _: Mapping[str, Any]) -> dict[str,
 
 
 def _validasi(p: Permohonan, x: Langkah, _: Mapping[str, Any]) -> dict[str, Any]:
+    """The paper says that it was validated, not how: the check is noted as what the paper shows."""
+    KeabsahanUji.objects.create(
+        permohonan=p, cara=CaraUji.KERTAS, tanggal=tanggal_lokal(x.pada), oleh=x.oleh, oleh_nama=x.oleh.nama,
+        jabatan=jabatan(x.oleh, ALUR["validasi"].hak), pada=x.pada,
+    )  # fmt: skip
     if not p.layanan.perlu_ttd:
         return {"siap_pada": x.pada}
     tersimpan = konsep.simpan(p, konsep.isi_awal(p), x.oleh)

@@ -9,7 +9,6 @@ from django import forms
 from inti.akun.models import Pengguna
 
 from .. import actions
-from ..enums import HasilUji
 from ..forms.permohonan import PerbaikanForm
 from ..forms.serahkan import SerahkanForm
 from ..forms.tindakan import (
@@ -84,7 +83,7 @@ def _validasi(p: Permohonan, form: ValidasiForm, oleh: Pengguna) -> None:
 def _usul_tolak(p: Permohonan, form: UsulTolakForm, oleh: Pengguna) -> None:
     d = form.cleaned_data
     actions.usul_tolak(
-        permohonan=p, oleh=oleh, kode=d["kode"], alasan=d["alasan"], dasar=d["dasar"], uji=form.uji(HasilUji.TIDAK_SAH)
+        permohonan=p, oleh=oleh, kode=d["kode"], alasan=d["alasan"], dasar=d["dasar"], uji=form.uji()
     )  # fmt: skip
 
 

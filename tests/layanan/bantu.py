@@ -10,7 +10,7 @@ from django.utils import timezone
 from inti.akun.models import Pengguna, Penugasan
 from inti.db.konteks import koneksi, sebagai_pemilik
 from layanan import actions
-from layanan.actions import Bawaan, DataPemohon, Nilai
+from layanan.actions import Bawaan, DataPemohon, Nilai, Uji
 from layanan.enums import KeadaanVersi, Status, StatusSyarat
 from layanan.models import Layanan, Permohonan, Seksi
 
@@ -147,7 +147,7 @@ def langkah(p: Permohonan, nama: str, meja: Meja) -> Permohonan:
         case "usul_tolak":
             actions.usul_tolak(
                 permohonan=sekarang, oleh=kepala_seksi(sekarang, meja), kode="S02", alasan="Tidak memenuhi syarat.",
-                dasar="Perbup Tanah Laut 126/2022 Ps 9",
+                dasar="Perbup Tanah Laut 126/2022 Ps 9", uji=Uji("cek_berkas", "tidak_sah"),
             )  # fmt: skip
         case "tandatangani":
             actions.tandatangani(permohonan=sekarang, oleh=meja.camat)

@@ -1,9 +1,11 @@
 """What the seksi may decide beside validation: back to the applicant, refusal on substance; and who stands in for it."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from inti.akun.models import Penugasan
 from inti.errors import MasukanSalah, TidakBerhak, TransisiTidakSah
@@ -118,7 +120,7 @@ def test_usul_tolak_tanpa_dasar_tidak_mengubah(meja, isi):
     p = sampai(Status.DIDISTRIBUSI, meja)
     sebelum = potret(p)
     with pytest.raises(MasukanSalah):
-        actions.usul_tolak(permohonan=p, oleh=meja.kasi, alasan="x", **isi)
+        actions.usul_tolak(permohonan=p, oleh=meja.kasi, alasan="x", uji=Uji("cek_berkas"), **isi)
     assert potret(p) == sebelum
 
 
@@ -188,6 +190,65 @@ def test_shell_tidak_menguji_sendiri(meja, siapa):
         connection.cursor() as kursor,
     ):
         kursor.execute(perintah, [p.pk, meja.yang(siapa).pk])
+
+
+def test_tanpa_uji_tidak_divalidasi(meja):
+    p = sampai(Status.DIDISTRIBUSI, meja)
+    sebelum = potret(p)
+    with pytest.raises(MasukanSalah, match="belum diuji"):
+        actions.validasi(permohonan=p, oleh=meja.kasi)
+    with pytest.raises(MasukanSalah, match="belum diuji"):
+        actions.usul_tolak(permohonan=p, oleh=meja.kasi, kode="S02", dasar="Ps 9", alasan="x")
+    actions.catat_uji(permohonan=p, oleh=meja.kasi, uji=Uji("cek_dukcapil", HasilUji.TIDAK_SAH))
+    with pytest.raises(MasukanSalah, match="belum diuji"):
+        actions.validasi(permohonan=p, oleh=meja.kasi)
+    assert potret(p) == sebelum
+    actions.catat_uji(permohonan=p, oleh=meja.kasi, uji=Uji("cek_berkas"))
+    assert actions.validasi(permohonan=p, oleh=meja.kasi).status == Status.DIVALIDASI
+
+
+def _validasi_paksa(p, oleh, **lain):
+    with transaction.atomic():
+        Permohonan.objects.filter(pk=p.pk).update(
+            status=Status.DIVALIDASI, validasi_oleh=oleh, validasi_pada=timezone.now(), **lain
+        )
+
+
+def test_shell_tidak_memvalidasi_tanpa_uji(meja):
+    p = sampai(Status.DIDISTRIBUSI, meja)
+    sebelum = potret(p)
+    with pytest.raises(IntegrityError, match="belum diuji"):
+        _validasi_paksa(p, meja.kasi)
+    actions.catat_uji(permohonan=p, oleh=meja.kasi, uji=Uji("cek_dukcapil", HasilUji.TIDAK_SAH))
+    with pytest.raises(IntegrityError, match="belum diuji"):
+        _validasi_paksa(p, meja.kasi)
+    assert potret(p) == sebelum
+    _validasi_paksa(p, meja.kasi, putusan="tolak", putusan_alasan="x", putusan_dasar="y")
+
+
+def test_uji_pengajuan_lama_tidak_dipakai_lagi(meja):
+    p = sampai(Status.DIDISTRIBUSI, meja)
+    actions.catat_uji(permohonan=p, oleh=meja.kasi, uji=Uji("cek_berkas"))
+    p = langkah(langkah(p, "kembalikan_pemohon", meja), "ajukan_kembali", meja)
+    p = langkah(langkah(p, "setujui", meja), "distribusikan", meja)
+    with pytest.raises(MasukanSalah, match="belum diuji"):
+        actions.validasi(permohonan=p, oleh=meja.kasi)
+    with pytest.raises(IntegrityError, match="belum diuji"):
+        _validasi_paksa(p, meja.kasi)
+
+
+def _sisipkan(p, **ubah):
+    isi = Permohonan.objects.filter(pk=p.pk).values().get()
+    with transaction.atomic(), connection.cursor() as kursor:
+        Permohonan.objects.create(**isi | {"id": None, "uuid": uuid.uuid4()} | ubah)
+        kursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_shell_tidak_menyisipkan_yang_tervalidasi(meja):
+    p = sampai(Status.DIPARAF, meja)
+    with pytest.raises(IntegrityError, match="belum diuji"):
+        _sisipkan(p, nomor_registrasi="PALSU-1", kode_lacak="PALSUPALSU22")
+    assert not Permohonan.objects.filter(nomor_registrasi="PALSU-1").exists()
 
 
 # -- a vacant post
