@@ -43,6 +43,7 @@ FUNGSI_INSTANSI = (
     "catat_tolak(uuid, text, text)",
     "skema_izin(uuid)",
     "pemakaian(uuid)",
+    "siapkan_sumber(uuid)",
     "kolom_terpakai(text, text)",
     *FUNGSI_PIHAK,
 )

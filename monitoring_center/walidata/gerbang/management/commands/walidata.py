@@ -5,11 +5,12 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from inti.db import sebagai_pemilik
+from monitoring_center.walidata.dataset.tampilan_sistem import tulis_migrasi
 from monitoring_center.walidata.gerbang.jejak import periksa_jejak
 
 
 class Command(BaseCommand):
-    help = "Walidata: `spbe walidata periksa-jejak` menghitung ulang rantai jejak akses data. Rusak = kode keluar 1."
+    help = "Walidata: memeriksa rantai jejak akses data (rusak = kode keluar 1), membekukan tampilan data aplikasi."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         perintah = parser.add_subparsers(dest="perintah", required=True)
@@ -21,8 +22,12 @@ class Command(BaseCommand):
             metavar="NOMOR=SIDIK",
             help="segel yang Anda simpan di luar sistem",
         )
+        perintah.add_parser("migrasi", help="menulis migrasi tampilan dari dataset.py semua aplikasi")
 
     def handle(self, *args: Any, **opsi: Any) -> None:
+        if opsi["perintah"] == "migrasi":
+            self.stdout.write(f"Ditulis: {tulis_migrasi()}")
+            return
         try:
             segel = {int(nomor): sidik for nomor, sidik in (s.split("=", 1) for s in opsi["segel"])}
         except ValueError as galat:

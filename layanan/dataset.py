@@ -1,0 +1,175 @@
+"""What the service desk offers to other instansi (Perbup Tanah Bumbu 25/2019 Ps 11). Each is a view `ds_<kode>`.
+
+After a change here: `spbe walidata migrasi`. Keys of recaps are stable, unique texts in byte order: pages follow them.
+"""
+
+from inti.dataset import DatasetSistem, Kolom
+
+CACAH = {"required": True, "minimum": 0}
+WAJIB = {"required": True}
+
+
+def _kode_layanan() -> Kolom:
+    return Kolom("kode_layanan", "Kode layanan", batasan=WAJIB)
+
+
+def _nama_layanan() -> Kolom:
+    return Kolom("layanan", "Nama layanan", batasan=WAJIB)
+
+
+def _bulan(keterangan: str) -> Kolom:
+    return Kolom("bulan", "Bulan", "date", keterangan, batasan=WAJIB)
+
+
+PENERIMA_SKTM = DatasetSistem(
+    kode="penerima_sktm",
+    nama="Pemohon SKTM yang selesai",
+    konsep="Penduduk yang surat keterangan tidak mampunya dilegalisasi kecamatan",
+    definisi=(
+        "Satu baris setiap permohonan legalisasi surat keterangan tidak mampu (KEC-01) yang suratnya sudah diserahkan dan tidak"
+        " dicabut. Yang tercatat adalah pemohon; yang diterangkan dapat orang lain dalam keluarganya."
+    ),
+    kolom=(
+        Kolom("nik", "NIK pemohon", keterangan="16 angka", pribadi="umum", tersandi=True,
+              konteks="layanan.permohonan.pemohon_nik", indeks="nik_indeks", batasan=WAJIB),
+        Kolom("nama", "Nama pemohon", pribadi="umum", batasan=WAJIB),
+        Kolom("desa", "Desa atau kelurahan"),
+        Kolom("tanggal", "Tanggal selesai", "date", batasan=WAJIB),
+        Kolom("nomor_surat", "Nomor surat", keterangan="kosong bila surat tidak dinomori kecamatan"),
+    ),
+    sql="""
+SELECT p.id AS urut, p.pemohon_nik AS nik, p.pemohon_nik_indeks AS nik_indeks, p.pemohon_nama::text AS nama,
+       p.pemohon_desa::text AS desa, p.tanggal_selesai AS tanggal,
+       (SELECT d.nomor::text FROM layanan_dokumen d WHERE d.permohonan_id = p.id AND d.status = 'berlaku'
+         ORDER BY d.id DESC LIMIT 1) AS nomor_surat
+  FROM layanan_permohonan p
+ WHERE p.kode_layanan = 'KEC-01' AND p.status = 'selesai' AND p.putusan <> 'tolak' AND p.pemohon_nik <> ''
+   AND NOT EXISTS (SELECT FROM layanan_dokumen d WHERE d.permohonan_id = p.id AND d.status = 'dicabut')
+""",
+    kunci="urut",
+    akses="terbatas",
+    bidang="a",
+    satuan="orang",
+    ukuran="permohonan",
+)  # fmt: skip
+
+REKAP_LAYANAN = DatasetSistem(
+    kode="rekap_layanan",
+    nama="Rekapitulasi layanan yang selesai",
+    konsep="Pelayanan administrasi di kantor",
+    definisi="Jumlah permohonan yang selesai menurut tanggal selesai, layanan, dan desa asal pemohon. Tanpa data pribadi.",
+    kolom=(
+        Kolom("tanggal", "Tanggal selesai", "date", batasan=WAJIB),
+        _kode_layanan(),
+        _nama_layanan(),
+        Kolom("desa", "Desa atau kelurahan asal", keterangan="kosong bila pemohon dari luar kecamatan"),
+        Kolom("jumlah", "Permohonan selesai", "integer", "permohonan", batasan=CACAH),
+        Kolom("tepat_waktu", "Selesai tepat waktu", "integer", "permohonan", batasan=CACAH),
+        Kolom("ditolak", "Diputus ditolak", "integer", "permohonan, bagian dari yang selesai", batasan=CACAH),
+    ),
+    sql="""
+SELECT to_char(p.tanggal_selesai, 'YYYYMMDD') || ' ' || p.kode_layanan || ' ' || p.pemohon_desa COLLATE "C" AS kunci,
+       p.tanggal_selesai AS tanggal, p.kode_layanan::text AS kode_layanan, max(l.nama)::text AS layanan,
+       p.pemohon_desa::text AS desa, count(*) AS jumlah, count(*) FILTER (WHERE p.tepat_waktu) AS tepat_waktu,
+       count(*) FILTER (WHERE p.putusan = 'tolak') AS ditolak
+  FROM layanan_permohonan p JOIN layanan_layanan l ON l.id = p.layanan_id
+ WHERE p.status = 'selesai'
+ GROUP BY p.tanggal_selesai, p.kode_layanan, p.pemohon_desa
+""",
+    kunci="kunci",
+    akses="terbuka",
+    bidang="a",
+    satuan="permohonan",
+    ukuran="jumlah",
+)
+
+SURAT_TERBIT = DatasetSistem(
+    kode="surat_terbit",
+    nama="Register surat yang diterbitkan",
+    konsep="Surat resmi hasil pelayanan",
+    definisi=(
+        "Satu baris setiap surat yang sudah ditandatangani: nomor, tanggal, layanan, penanda tangan, dan keberlakuannya."
+        " Nama dan isi surat tidak termasuk."
+    ),
+    kolom=(
+        Kolom("nomor_surat", "Nomor surat", batasan={"required": True, "unique": True}),
+        Kolom("tanggal", "Tanggal surat", "date", batasan=WAJIB),
+        _kode_layanan(),
+        _nama_layanan(),
+        Kolom("jabatan", "Jabatan penanda tangan", batasan=WAJIB),
+        Kolom("cara", "Cara tanda tangan", keterangan="tte atau basah", batasan=WAJIB),
+        Kolom("status", "Status", keterangan="berlaku atau dicabut", batasan=WAJIB),
+        Kolom("berlaku_sampai", "Berlaku sampai", "date"),
+    ),
+    sql="""
+SELECT d.id AS urut, d.nomor::text AS nomor_surat, d.tanggal, p.kode_layanan::text AS kode_layanan, l.nama::text AS layanan,
+       d.penanda_jabatan::text AS jabatan, d.cara::text AS cara, d.status::text AS status, d.berlaku_sampai
+  FROM layanan_dokumen d JOIN layanan_permohonan p ON p.id = d.permohonan_id JOIN layanan_layanan l ON l.id = p.layanan_id
+""",
+    kunci="urut",
+    akses="terbatas",
+    bidang="a",
+    satuan="surat",
+    ukuran="surat",
+)
+
+PENGADUAN_REKAP = DatasetSistem(
+    kode="pengaduan_rekap",
+    nama="Rekapitulasi pengaduan masyarakat",
+    konsep="Pengaduan, aspirasi dan permintaan informasi yang diterima",
+    definisi="Jumlah laporan menurut bulan diterima, kategori dan saluran. Tanpa isi laporan dan tanpa data pelapor.",
+    kolom=(
+        _bulan("hari pertama bulan diterima, menurut WITA"),
+        Kolom("kategori", "Kategori", keterangan="menurut SP4N-LAPOR!", batasan=WAJIB),
+        Kolom("saluran", "Saluran", batasan=WAJIB),
+        Kolom("jumlah", "Laporan diterima", "integer", "laporan", batasan=CACAH),
+        Kolom("selesai", "Dijawab dan ditutup", "integer", "laporan", batasan=CACAH),
+        Kolom("terbuka", "Masih ditangani", "integer", "laporan", batasan=CACAH),
+    ),
+    sql="""
+SELECT to_char(r.bulan, 'YYYYMM') || ' ' || r.kategori || ' ' || r.saluran COLLATE "C" AS kunci, r.bulan,
+       r.kategori::text AS kategori, r.saluran::text AS saluran, count(*) AS jumlah,
+       count(*) FILTER (WHERE r.status = 'selesai') AS selesai,
+       count(*) FILTER (WHERE r.status IN ('diterima', 'diproses', 'ditunda')) AS terbuka
+  FROM (SELECT date_trunc('month', a.diterima_pada AT TIME ZONE 'Asia/Makassar')::date AS bulan, a.kategori, a.saluran, a.status
+          FROM pengaduan_pengaduan a) r
+ GROUP BY r.bulan, r.kategori, r.saluran
+""",
+    kunci="kunci",
+    akses="terbuka",
+    bidang="a",
+    satuan="laporan",
+    ukuran="jumlah",
+    periode="bulanan",
+)
+
+SKM_REKAP = DatasetSistem(
+    kode="skm_rekap",
+    nama="Rekapitulasi survei kepuasan masyarakat",
+    konsep="Kepuasan masyarakat atas pelayanan (Permen PANRB 14/2017)",
+    definisi=(
+        "Jumlah dan nilai rata-rata jawaban menurut bulan, layanan dan unsur. Kelompok dengan kurang dari lima jawaban tidak"
+        " ditampilkan, agar tidak seorang pun dapat ditebak."
+    ),
+    kolom=(
+        _bulan("hari pertama bulan jawaban"),
+        _kode_layanan(),
+        Kolom("unsur", "Unsur", keterangan="U1 sampai U9", batasan=WAJIB),
+        Kolom("jawaban", "Jumlah jawaban", "integer", "jawaban", batasan={"required": True, "minimum": 5}),
+        Kolom("rata", "Nilai rata-rata", "number", "1 sampai 4", batasan={"required": True, "minimum": 1, "maximum": 4}),
+    ),
+    sql="""
+SELECT to_char(n.bulan, 'YYYYMM') || ' ' || n.kode_layanan || ' ' || n.unsur COLLATE "C" AS kunci, n.bulan,
+       n.kode_layanan::text AS kode_layanan, n.unsur::text AS unsur, count(*) AS jawaban, round(avg(n.nilai), 3) AS rata
+  FROM skm_nilai n
+ GROUP BY n.bulan, n.kode_layanan, n.unsur HAVING count(*) >= 5
+""",
+    kunci="kunci",
+    akses="terbuka",
+    bidang="a",
+    satuan="nilai",
+    ukuran="rata-rata",
+    periode="bulanan",
+)  # fmt: skip
+
+DATASET = [PENERIMA_SKTM, REKAP_LAYANAN, SURAT_TERBIT, PENGADUAN_REKAP, SKM_REKAP]
