@@ -20,11 +20,12 @@ from .pindah import kunci, terapkan
 
 @dataclass(frozen=True, slots=True)
 class Nilai:
-    """The FO's judgement of one requirement."""
+    """The FO's judgement of one requirement. `asli`: the original was shown; `tanpa_asli`: why it is accepted without."""
 
     status: str
     catatan: str = ""
     asli: bool | None = None
+    tanpa_asli: str = ""
 
 
 def _nilai_syarat(p: Permohonan, nilai: Mapping[int, Nilai], oleh: Pengguna) -> list[PersyaratanPermohonan]:
@@ -36,10 +37,11 @@ def _nilai_syarat(p: Permohonan, nilai: Mapping[int, Nilai], oleh: Pengguna) -> 
         s.status, s.catatan = StatusSyarat(nilai[s.pk].status), nilai[s.pk].catatan[:240]
         asli = nilai[s.pk].asli
         s.asli_ditunjukkan = s.asli_ditunjukkan if asli is None else asli
+        s.tanpa_asli = nilai[s.pk].tanpa_asli.strip()[:240] if s.asli_kurang else ""
         selesai = s.status != StatusSyarat.BELUM
         s.diperiksa_oleh, s.diperiksa_pada = (oleh, kini) if selesai else (None, None)
     PersyaratanPermohonan.objects.bulk_update(
-        dinilai, ["status", "catatan", "asli_ditunjukkan", "diperiksa_oleh", "diperiksa_pada"]
+        dinilai, ["status", "catatan", "asli_ditunjukkan", "tanpa_asli", "diperiksa_oleh", "diperiksa_pada"]
     )
     return semua
 
@@ -53,19 +55,23 @@ def setujui(
     catatan: str = "",
     teruskan: bool | None = None,
 ) -> Permohonan:
-    """Every required item must be "sesuai". The promised time starts now: the file is complete.
+    """Every required item must be "sesuai", and where the service asks for the original, that was handed in or shown, or the
+    officer says why not. The promised time starts now: the file is complete.
 
     `teruskan`: and on to the seksi of the service in the same transaction, if this person may distribute; None: as the
     instansi has settled it (Ps 1 angka 13).
     """
     p, t = kunci(permohonan, "setujui", oleh)
-    kurang = {
-        f"syarat_{s.pk}": "Syarat wajib ini belum dinyatakan sesuai."
-        for s in _nilai_syarat(p, nilai, oleh)
-        if s.persyaratan.wajib and s.status != StatusSyarat.SESUAI
-    }
+    kurang, tanpa = {}, {}
+    for s in _nilai_syarat(p, nilai, oleh):
+        if s.persyaratan.wajib and s.status != StatusSyarat.SESUAI:
+            kurang[f"syarat_{s.pk}"] = "Syarat wajib ini belum dinyatakan sesuai."
+        elif s.status == StatusSyarat.SESUAI and s.asli_kurang and not s.tanpa_asli:
+            tanpa[f"tanpa_asli_{s.pk}"] = "Tandai bahwa aslinya ditunjukkan, atau tuliskan mengapa tidak."
     if kurang:
-        raise MasukanSalah("Berkas belum lengkap, sehingga belum dapat disetujui.", bidang=kurang)
+        raise MasukanSalah("Berkas belum lengkap, sehingga belum dapat disetujui.", bidang=kurang | tanpa)
+    if tanpa:
+        raise MasukanSalah("Layanan ini meminta berkas asli yang belum ditunjukkan.", bidang=tanpa)
     if teruskan is None:
         teruskan = PengaturanAlur.kini().distribusi_otomatis
     teruskan = teruskan and oleh.punya(ALUR["distribusikan"].hak)

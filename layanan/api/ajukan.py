@@ -84,7 +84,11 @@ def _syarat(
             berkas[f"{bidang}_berkas"] = unggahan(f"syarat.{kode}", nilai["berkas"])
         if "status" in nilai:
             data[bidang] = nilai["status"]
-        data[f"catatan_{pk[kode]}"] = nilai.get("catatan", "")
+        for rinci in ("catatan", "tanpa_asli"):
+            data[f"{rinci}_{pk[kode]}"], nama[f"{rinci}_{pk[kode]}"] = (
+                nilai.get(rinci, ""),
+                f"syarat.{kode}.{rinci}",
+            )
     return berkas
 
 

@@ -178,6 +178,12 @@ class PermohonanMasuk(serializers.Serializer):
 class SyaratLangkah(SyaratMasuk):
     status = serializers.ChoiceField(choices=StatusSyarat.choices, required=False)
     catatan = serializers.CharField(max_length=240, required=False, allow_blank=True)
+    tanpa_asli = serializers.CharField(
+        max_length=240,
+        required=False,
+        allow_blank=True,
+        help_text="mengapa diterima walau aslinya tidak ditunjukkan",
+    )
 
 
 class LangkahMasuk(serializers.Serializer):

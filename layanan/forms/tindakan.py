@@ -62,9 +62,13 @@ class SyaratForm(forms.Form):
             self.fields[f"asli_{s.pk}"] = forms.BooleanField(
                 label="Asli ditunjukkan", required=False, initial=bool(s.asli_ditunjukkan)
             )
+            self.fields[f"tanpa_asli_{s.pk}"] = forms.CharField(
+                label="Mengapa tanpa asli", max_length=240, required=False, initial=s.tanpa_asli
+            )
         self.fields["kode"] = forms.ChoiceField(
             label="Alasan", choices=lambda: pilihan_alasan(JenisAlasan.LENGKAP), required=False
         )
+        self.fields["kode"].wajib_bila = "wajib bila menolak"  # type: ignore[attr-defined]
         self.fields["alasan"] = forms.CharField(
             label="Keterangan untuk pemohon",
             max_length=1000,
@@ -74,15 +78,27 @@ class SyaratForm(forms.Form):
         )
         self.fields["batas"] = BidangTanggal(label="Batas melengkapi", required=False, initial=batas_baku)
 
-    def baris(self) -> list[tuple[Any, Any, Any, Any]]:
+    def baris(self) -> list[dict[str, Any]]:
+        """For the template: a requirement with its inputs."""
         return [
-            (s, self[f"syarat_{s.pk}"], self[f"catatan_{s.pk}"], self[f"asli_{s.pk}"]) for s in self.daftar
+            {"s": s}
+            | {
+                n: self[f"{n}_{s.pk}"]
+                for n in ("syarat", "catatan", "asli", "tanpa_asli")
+                if f"{n}_{s.pk}" in self.fields
+            }
+            for s in self.daftar
         ]
 
     def nilai(self) -> dict[int, Nilai]:
         d = self.cleaned_data
         return {
-            s.pk: Nilai(d[f"syarat_{s.pk}"], d[f"catatan_{s.pk}"], d[f"asli_{s.pk}"])
+            s.pk: Nilai(
+                d[f"syarat_{s.pk}"],
+                d[f"catatan_{s.pk}"],
+                d.get(f"asli_{s.pk}"),
+                d.get(f"tanpa_asli_{s.pk}", ""),
+            )
             for s in self.daftar
             if d.get(f"syarat_{s.pk}")
         }
@@ -114,18 +130,7 @@ class KembalikanForm(SyaratForm):
         super().__init__(*args, permohonan=permohonan, **kw)
         self.fields["kode"].required = True
         for s in self.daftar:
-            del self.fields[f"asli_{s.pk}"]
-
-    def baris(self) -> list[tuple[Any, Any, Any, Any]]:
-        return [(s, self[f"syarat_{s.pk}"], self[f"catatan_{s.pk}"], None) for s in self.daftar]
-
-    def nilai(self) -> dict[int, Nilai]:
-        d = self.cleaned_data
-        return {
-            s.pk: Nilai(d[f"syarat_{s.pk}"], d[f"catatan_{s.pk}"])
-            for s in self.daftar
-            if d.get(f"syarat_{s.pk}")
-        }
+            del self.fields[f"asli_{s.pk}"], self.fields[f"tanpa_asli_{s.pk}"]
 
 
 class DistribusiForm(forms.Form):

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from inti.kripto import TeksTersandi
 
-from ..enums import Bertindak, CaraSerah, Hubungan, Kanal, Putusan, Sifat, Status, StatusSyarat
+from ..enums import BentukSyarat, Bertindak, CaraSerah, Hubungan, Kanal, Putusan, Sifat, Status, StatusSyarat
 from ..pencarian import Vektor
 from ..tampilan import CHIP_SYARAT, Chip, chip_status, chip_tenggat
 from .batasan import BATASAN
@@ -263,6 +263,12 @@ class PersyaratanPermohonan(models.Model):
     status = models.CharField(max_length=14, choices=StatusSyarat, default=StatusSyarat.BELUM)
     dibawa = models.BooleanField("dibawa fisik", default=False)
     asli_ditunjukkan = models.BooleanField(default=False)
+    tanpa_asli = models.CharField(
+        max_length=240,
+        blank=True,
+        default="",
+        help_text="why it was accepted though the original was not seen",
+    )
     berkas = models.ForeignKey("berkas.Berkas", models.PROTECT, null=True, blank=True, related_name="+")
     catatan = models.CharField(max_length=240, blank=True)
     diperiksa_oleh = models.ForeignKey(
@@ -292,3 +298,8 @@ class PersyaratanPermohonan(models.Model):
     @property
     def ada(self) -> bool:
         return self.dibawa or self.berkas_id is not None
+
+    @property
+    def asli_kurang(self) -> bool:
+        """The service asks for the original, and it was neither handed in nor shown."""
+        return self.persyaratan.bentuk == BentukSyarat.ASLI and not (self.dibawa or self.asli_ditunjukkan)

@@ -106,7 +106,11 @@ def ajukan(oleh: Any, kode: str = "KEC-01", *, dengan_berkas: bool = False, **la
 
 
 def semua_sesuai(p: Permohonan) -> dict[int, Nilai]:
-    return {s.pk: Nilai(StatusSyarat.SESUAI) for s in p.persyaratan.all()}
+    """Every requirement in order; an original that was not handed in was shown."""
+    return {
+        s.pk: Nilai(StatusSyarat.SESUAI, asli=s.asli_kurang or None)
+        for s in p.persyaratan.select_related("persyaratan")
+    }
 
 
 def kepala_seksi(p: Permohonan, meja: Meja) -> Any:
