@@ -7,8 +7,15 @@ class LayananConfig(AppConfig):
     verbose_name = "Layanan"
 
     def ready(self) -> None:
-        from . import akses_berkas, lacak, orang  # noqa: F401  (orang registers the list of seksi)
+        from inti.notifikasi.actions import lupakan
+        from inti.notifikasi.models import Pesan, Surat
+
+        from . import akses_berkas, lacak, musnah, orang  # noqa: F401  (orang registers the list of seksi)
         from .dibuka import bagian_dibuka
+        from .models import Draf, ProfilTtd, SetelanTtd
 
         akses_berkas.daftarkan()
         lacak.daftarkan_bagian(bagian_dibuka)
+        musnah.daftarkan(Surat, Pesan, kosongkan=lambda p: lupakan(p.uuid))
+        musnah.kecualikan(Draf, sebab="belum menjadi permohonan; dibuang sesudah 14 hari")
+        musnah.kecualikan(ProfilTtd, SetelanTtd, sebab="tentang pejabat penanda tangan, bukan pemohon")

@@ -202,3 +202,7 @@ class CaraUji(TextChoices):
 class HasilUji(TextChoices):
     SAH = "sah", "Benar dan sah"
     TIDAK_SAH = "tidak_sah", "Tidak sah"
+
+
+DIMUSNAHKAN = "Data telah dimusnahkan"
+"""What stands in a destroyed file where a column may not be empty."""

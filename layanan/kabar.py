@@ -7,14 +7,15 @@ from contextvars import ContextVar
 
 from django.urls import reverse
 
-from inti.akun.models import Pengguna
+from inti.akun.models import Pengguna, Penugasan
 from inti.notifikasi import gerbang
 from inti.notifikasi.actions import beri_tahu, kirim_pesan
 from inti.notifikasi.models import Notifikasi
 from inti.situs import alamat, situs_kini
 from inti.ui import format
 
-from .enums import Kanal, Putusan, Status
+from .asal_desa import PERAN
+from .enums import Putusan, Status
 from .models import Permohonan
 from .orang import nama_instansi, pemegang
 from .peristiwa import DARI_STATUS
@@ -104,7 +105,13 @@ def _meja_berikut(p: Permohonan, judul: str, oleh: Pengguna | None, alasan: str 
         for orang in pemegang(t.hak, p):
             if orang != oleh and t.boleh(p, orang):
                 isi = f"{p.layanan.nama}. {t.label}, paling lambat {format.tanggal_jam(p.janji_selesai)}."
-                beri_tahu(judul=judul, isi=f"{isi} {alasan}".strip(), kepada=orang, tautan=tautan)
+                beri_tahu(
+                    judul=judul,
+                    isi=f"{isi} {alasan}".strip(),
+                    kepada=orang,
+                    tautan=tautan,
+                    tentang=p.uuid,
+                )
 
 
 def kabari_pemohon(p: Permohonan, peristiwa: str, *, alasan: str = "") -> None:
@@ -116,25 +123,37 @@ def kabari_pemohon(p: Permohonan, peristiwa: str, *, alasan: str = "") -> None:
         return
     surel = p.pemohon_surel if p.boleh_surel else ""
     telepon = p.pemohon_telepon if p.boleh_wa and gerbang.aktif() else ""
-    akun = p.pemohon_pengguna_id or (p.petugas_input_id if p.kanal == Kanal.DESA else None)
+    akun = _akun(p)
     if not (surel or telepon or akun):
         return
     kata = peristiwa_kata(peristiwa)
     kalimat = isi_kata(kata.teks, _nilai(p, alasan))
     judul, tautan = f"{p.nomor_registrasi}: {p.layanan.nama}", tautan_lacak(p)
-    if akun:
-        Notifikasi.objects.create(pengguna_id=akun, judul=judul[:150], isi=kalimat, tautan=tautan)
+    for pk in akun:
+        Notifikasi.objects.create(
+            pengguna_id=pk, judul=judul[:150], isi=kalimat, tautan=tautan, tentang=p.uuid
+        )
     if surel and kata.lewat_surel:
         isi = f"Yth. {p.pemohon_nama},\n\n{kalimat}\n\nLayanan: {p.layanan.nama}\n{nama_instansi()}"
-        beri_tahu(judul=judul, isi=isi, surel=surel, tautan=tautan)
+        beri_tahu(judul=judul, isi=isi, surel=surel, tautan=tautan, tentang=p.uuid)
     if telepon and kata.lewat_pesan:
         isi = f"{kalimat}\n\n{p.layanan.nama}, nomor {p.nomor_registrasi}.\n{tautan}\n{nama_instansi()}"
-        _pesan(telepon, isi)
+        pesan_pemohon(p, isi)
 
 
-def _pesan(telepon: str, isi: str) -> None:
+def _akun(p: Permohonan) -> list[int]:
+    """Whose bell rings: the applicant's account, and those who act for the desa today."""
+    milik = [p.pemohon_pengguna_id] if p.pemohon_pengguna_id else []
+    if not p.asal_desa:
+        return milik
+    tugas = Penugasan.objects.berlaku().filter(peran=PERAN, seksi=p.asal_desa)
+    return [*milik, *tugas.order_by("pengguna_id").values_list("pengguna_id", flat=True).distinct()]
+
+
+def pesan_pemohon(p: Permohonan, isi: str, *, rahasia: bool = False) -> None:
+    """By WhatsApp or SMS, to an applicant who allowed it."""
     try:
-        kirim_pesan(telepon=telepon, isi=isi)
+        kirim_pesan(telepon=p.pemohon_telepon, isi=isi, rahasia=rahasia, tentang=p.uuid)
     except (
         ValueError
     ):  # an office number or a typing error from before numbers were checked: there is nobody to tell

@@ -126,8 +126,8 @@ def batalkan(naskah: NaskahTtd, *, oleh: Pengguna, alasan: str) -> None:
     naskah.keadaan, naskah.batal_oleh, naskah.batal_pada = KeadaanNaskah.BATAL, oleh, timezone.now()
     naskah.batal_alasan = alasan.strip()[:300]
     naskah.save(update_fields=["keadaan", "batal_oleh", "batal_pada", "batal_alasan"])
-    nomor.batalkan(nomor_surat=naskah.nomor_surat, alasan=naskah.batal_alasan, oleh=oleh)
-    catat("naskah.batal", naskah, oleh=oleh, alasan=naskah.batal_alasan)
+    nomor.lepas(nomor_surat=naskah.nomor_surat, alasan=naskah.batal_alasan, oleh=oleh)
+    catat("naskah.batal", naskah, oleh=oleh)
 
 
 def terbit(naskah: NaskahTtd) -> nomor.NomorTerbit:

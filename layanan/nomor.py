@@ -5,15 +5,19 @@ a rollback gives the number back, so none is used twice and none is skipped sile
 0005_nomor refuse what this module would not do).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from inti.akun.akses import wajib
+from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.audit import catat
-from inti.errors import MasukanSalah, TransisiTidakSah
+from inti.errors import Bentrok, MasukanSalah, TransisiTidakSah
 
 from .dokumen.pola_nomor import BAWAAN, periksa_pola, susun_nomor
 from .enums import CakupanNomor, KeadaanNomor
@@ -23,6 +27,8 @@ from .waktu import hari_ini
 SURAT = "surat-keluar"
 REGISTRASI = "registrasi"
 BLOK_MAKS = 500
+PENGELOLA = (Hak.LAYANAN_KELOLA, Hak.GANGGUAN_KELOLA)
+"""Who keeps the books: the Administrator, and whoever leads the desk while the system is down (Ps 12)."""
 
 
 class NomorTerbit(NamedTuple):
@@ -98,15 +104,28 @@ def terbitkan(p: Permohonan, *, tanggal: date, instansi: Any) -> NomorTerbit:
             "Tanggal surat tidak boleh mendahului surat bernomor terakhir; nomor mundur hanya dari blok yang dipesan."
         )
     nomor = susun_nomor(f.pola, urut=urut, tanggal=tanggal, nilai=_nilai(p, f, instansi))
-    baris = NomorSurat.objects.create(
-        buku=buku, tahun=tanggal.year, urut=urut, nomor=nomor, tanggal=tanggal, permohonan=p
-    )
+    baris = NomorSurat(buku=buku, tahun=tanggal.year, urut=urut, nomor=nomor, tanggal=tanggal, permohonan=p)
+    with _teks_sekali(nomor, saran="Administrator perlu memeriksa format nomor surat."):
+        baris.save(force_insert=True)
     return NomorTerbit(nomor, buku, tanggal.year, urut, baris.pk)
+
+
+@contextmanager
+def _teks_sekali(teks: str, *, saran: str) -> Iterator[None]:
+    """Two letters never carry the same number, whichever book it came from. Raises Bentrok (409), and the caller's
+    transaction is undone."""
+    try:
+        yield
+    except IntegrityError as galat:
+        if "nomor_surat_teks_sekali" not in str(galat):
+            raise
+        raise Bentrok(f"Nomor {teks} sudah dipakai surat lain.", saran=saran) from galat
 
 
 @transaction.atomic
 def pesan_blok(*, buku: str, tahun: int, jumlah: int, alasan: str, oleh: Pengguna) -> BlokNomor:
     """Consecutive numbers for letters that are written by hand while the system is down (Ps 12)."""
+    wajib(oleh, *PENGELOLA)
     if not 1 <= jumlah <= BLOK_MAKS:
         raise MasukanSalah(
             f"Satu blok berisi 1 sampai {BLOK_MAKS} nomor.", bidang={"jumlah": f"Antara 1 dan {BLOK_MAKS}."}
@@ -167,13 +186,20 @@ def pakai(
     if NomorSurat.objects.filter(nomor=teks).exists():
         raise MasukanSalah(f"Nomor {teks} sudah tercatat.", bidang={"nomor": "Nomor ini sudah tercatat."})
     n.nomor, n.tanggal, n.permohonan, n.alasan = teks, tanggal, permohonan, ""
-    _simpan(n, KeadaanNomor.TERPAKAI, oleh, "nomor.pakai")
+    with _teks_sekali(teks, saran="Periksa nomor pada suratnya."):
+        _simpan(n, KeadaanNomor.TERPAKAI, oleh, "nomor.pakai")
     return NomorTerbit(n.nomor, n.buku, n.tahun, n.urut, n.pk)
 
 
 @transaction.atomic
 def batalkan(*, nomor_surat: NomorSurat, alasan: str, oleh: Pengguna) -> NomorSurat:
     """The number will carry no letter; it stays in the book with its reason."""
+    wajib(oleh, *PENGELOLA)
+    return lepas(nomor_surat=nomor_surat, alasan=alasan, oleh=oleh)
+
+
+def lepas(*, nomor_surat: NomorSurat, alasan: str, oleh: Pengguna) -> NomorSurat:
+    """As `batalkan`, inside an action that has checked its own right (a letter that is not signed after all)."""
     n = _kunci(nomor_surat, KeadaanNomor.DIPESAN, KeadaanNomor.HILANG, KeadaanNomor.TERPAKAI)
     if Dokumen.objects.filter(buku=n.buku, tahun=n.tahun, urut=n.urut).exists():
         raise TransisiTidakSah(f"Surat {n} sudah terbit. Cabut suratnya; nomornya tetap tercatat.")
@@ -183,6 +209,7 @@ def batalkan(*, nomor_surat: NomorSurat, alasan: str, oleh: Pengguna) -> NomorSu
 @transaction.atomic
 def nyatakan_hilang(*, nomor_surat: NomorSurat, alasan: str, oleh: Pengguna) -> NomorSurat:
     """Nobody can show what a reserved number was used for. It may still be found (`pakai`) or voided (`batalkan`)."""
+    wajib(oleh, *PENGELOLA)
     return _akhiri(_kunci(nomor_surat, KeadaanNomor.DIPESAN), KeadaanNomor.HILANG, alasan, oleh)
 
 
@@ -198,13 +225,14 @@ def _simpan(n: NomorSurat, ke: KeadaanNomor, oleh: Pengguna | None, kode: str) -
     n.save(
         update_fields=["keadaan", "alasan", "nomor", "tanggal", "permohonan", "diubah_oleh", "diubah_pada"]
     )
-    catat(kode, n, oleh=oleh, buku=n.buku, tahun=n.tahun, urut=n.urut, alasan=n.alasan)
+    catat(kode, n, oleh=oleh, buku=n.buku, tahun=n.tahun, urut=n.urut)
     return n
 
 
 @transaction.atomic
 def ubah_format(*, pola: str, cakupan: str, unit: str, mulai: date, oleh: Pengguna) -> FormatNomor:
     """A new version from `mulai` on. What starts or ends a book waits for a new year, else its numbers would begin twice."""
+    wajib(oleh, Hak.LAYANAN_KELOLA)
     pola, unit = pola.strip(), unit.strip()
     periksa_pola(pola, CakupanNomor(cakupan))
     hari = hari_ini()

@@ -1,6 +1,6 @@
 from inti.tasks import tugas
 
-from . import eskalasi
+from . import eskalasi, kunci_terbit
 from .perbaikan import periksa_batas_perbaikan
 
 
@@ -14,3 +14,9 @@ def eskalasi_terlambat() -> None:
 def batas_perbaikan() -> None:
     """Applicants whose time to repair has passed are reminded; then what the instansi settled."""
     periksa_batas_perbaikan()
+
+
+@tugas(setiap_hari=True)
+def terbitkan_kunci_dokumen() -> None:
+    """The public keys and withdrawn letters of this instansi, for machines that check letters without network."""
+    kunci_terbit.perbarui()

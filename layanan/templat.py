@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from inti.akun.akses import wajib
+from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.audit import catat
 from inti.errors import Bentrok, MasukanSalah
@@ -86,6 +88,7 @@ def simpan_konsep(
     *, layanan: Layanan, naskah: Mapping[str, Any], perubahan: str, oleh: Pengguna
 ) -> TemplatSurat:
     """Keep an unfinished wording; letters do not use it yet. Raises MasukanSalah (422)."""
+    wajib(oleh, Hak.LAYANAN_KELOLA)
     _kunci_layanan(layanan)
     _tolak_bila_salah(layanan, naskah)
     konsep, _, berikut = _versi(layanan.kode)
@@ -101,6 +104,7 @@ def terbitkan(
     *, layanan: Layanan, naskah: Mapping[str, Any] | None, perubahan: str, oleh: Pengguna
 ) -> TemplatSurat:
     """New letters use this wording from now on; drafts that were begun keep theirs. None: the shipped wording again."""
+    wajib(oleh, Hak.LAYANAN_KELOLA)
     _kunci_layanan(layanan)
     if naskah is not None:
         _tolak_bila_salah(layanan, naskah)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -10,17 +10,19 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.berkas.actions import BerkasDitolak, simpan_berkas
 from inti.berkas.models import Berkas
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak, TransisiTidakSah
 
 from .. import nomor, tahap, tenggat
+from ..asal_desa import desa_tugas
 from ..enums import TERBUKA, Bertindak, Kanal, KeadaanVersi, Status, StatusSyarat
 from ..kabar import kabari_masuk
 from ..models import Draf, Layanan, Permohonan, Persetujuan, Persyaratan, PersyaratanPermohonan
 from ..models.permohonan import teks_json
-from ..models.query import indeks_nik, indeks_telepon
+from ..models.query import GANDA, indeks_nik, indeks_telepon
 from ..orang import jabatan
 from ..persetujuan import TEKS, VERSI_KINI
 from ..waktu import tanggal_lokal
@@ -145,7 +147,6 @@ def ajukan(
     return p
 
 
-GANDA = timedelta(days=30)
 Asal = Callable[[Permohonan, str, Pengguna | None], None]
 _ASAL: list[Asal] = []
 
@@ -214,12 +215,23 @@ def _baris(
         keperluan=keperluan,
         isian_sandi=teks_json(isian),
         petugas_input=oleh,
+        asal_desa=_asal_desa(kanal, oleh),
         diajukan_pada=kini,
         masuk_pada=kini,
         tanggal_masuk=hari,
         janji_selesai=tenggat.tambah(kini, tahap.standar(layanan, kini)),
         batas_tahap=tahap.batas(layanan, Status.DIAJUKAN, kini)[1],
     )
+
+
+def _asal_desa(kanal: str, oleh: Pengguna | None) -> str:
+    """The desa of the account; an officer who writes down what a desa brought on paper has none."""
+    if kanal != Kanal.DESA or oleh is None or oleh.punya(Hak.PERMOHONAN_INPUT):
+        return ""
+    desa = desa_tugas(oleh)
+    if not desa or not oleh.punya(Hak.PERMOHONAN_AJUKAN):
+        raise TidakBerhak("Akun ini tidak dikaitkan dengan desa, jadi tidak dapat mengajukan lewat desa.")
+    return desa[0]
 
 
 def _simpan(unggahan: UploadedFile, oleh: Pengguna | None, bidang: str) -> Berkas:

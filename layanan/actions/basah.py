@@ -70,7 +70,7 @@ def cetak(
     CetakanTtd.objects.create(
         naskah=naskah, urutan=urutan, alasan=alasan.strip() if urutan > 1 else "", oleh=oleh
     )
-    catat("naskah.cetak", naskah, oleh=oleh, urutan=urutan, alasan=alasan.strip())
+    catat("naskah.cetak", naskah, oleh=oleh, urutan=urutan)
     return naskah, naskah.berkas.bita() if urutan == 1 else _cetak_ulang(p, naskah, urutan)
 
 

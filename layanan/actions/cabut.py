@@ -51,5 +51,5 @@ def cabut(*, dokumen: Dokumen, alasan: str, oleh: Pengguna) -> Dokumen:
     d.status, d.dicabut_pada, d.dicabut_oleh = StatusDokumen.DICABUT, timezone.now(), oleh
     d.dicabut_jabatan, d.dicabut_alasan = nama_jabatan(tugas)[:160], alasan.strip()[:300]
     d.save(update_fields=["status", "dicabut_pada", "dicabut_oleh", "dicabut_jabatan", "dicabut_alasan"])
-    catat("dokumen.cabut", d, oleh=oleh, alasan=d.dicabut_alasan, permohonan=d.permohonan.nomor_registrasi)
+    catat("dokumen.cabut", d, oleh=oleh, permohonan=d.permohonan.nomor_registrasi)
     return d

@@ -17,6 +17,22 @@ from ..naskah import lepaskan
 from ..orang import jabatan
 from ..workflow import ALUR, Transisi
 
+RINCI_AUDIT = frozenset(
+    (
+        "kanal",
+        "seksi",
+        "dari_seksi",
+        "alasan_kode",
+        "nomor",
+        "sha256",
+        "versi",
+        "pengajuan_ke",
+        "basah",
+        "susulan",
+    )
+)
+"""What of a step may stand in the trail, which nobody can empty: never what somebody typed about a person."""
+
 
 def kunci(
     permohonan: Permohonan, transisi: str, oleh: Pengguna, alasan: str = ""
@@ -113,7 +129,8 @@ def catat_riwayat(
         rinci=rinci,
         pada=timezone.now(),
     )
-    catat(f"permohonan.{transisi}", p, oleh=oleh, dari=dari, ke=p.status, alasan=alasan.strip(), **rinci)
+    tercatat = {k: v for k, v in rinci.items() if k in RINCI_AUDIT}
+    catat(f"permohonan.{transisi}", p, oleh=oleh, dari=dari, ke=p.status, **tercatat)
 
 
 @transaction.atomic

@@ -132,6 +132,11 @@ def selesaikan(*, antrian: Antrian, oleh: Pengguna) -> Antrian:
     return a
 
 
+def lepaskan(permohonan: Permohonan) -> None:
+    """The number stays in the statistics of its day; whose it was goes with a destroyed permohonan."""
+    Antrian.objects.filter(permohonan=permohonan).update(permohonan=None)
+
+
 def kaitkan(permohonan: Permohonan, asal: str, oleh: Pengguna | None) -> None:
     """Call-back of `ajukan`: the permohonan that was taken in from a called number. An unknown number links nothing."""
     if not asal.startswith("antrian:"):

@@ -13,6 +13,10 @@ from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
 from layanan import actions
+from layanan.asal_desa import desa_tugas
+from layanan.daring.desa import desa_akun
+from layanan.daring.forms import DesaForm
+from layanan.enums import Kanal
 from layanan.forms.permohonan import PermohonanForm
 from layanan.models import Layanan, Permohonan
 from layanan.views.laku import LAKU
@@ -43,11 +47,17 @@ def bernama(nama: Mapping[str, str]) -> Iterator[None]:
 
 
 def ajukan(*, isi: Mapping[str, Any], oleh: Pengguna) -> Permohonan:
-    """Raises MasukanSalah (422), TidakBerhak (403)."""
+    """As the form of the counter; an account of a desa as the form of the desa: for its own residents, through its own
+    channel, whatever the request says. Raises MasukanSalah (422), TidakBerhak (403)."""
+    desa = None
     if not oleh.punya(Hak.PERMOHONAN_INPUT):
-        raise TidakBerhak("Jabatan orang yang diwakili token ini tidak mempunyai hak mencatat permohonan.")
+        if not oleh.punya(Hak.PERMOHONAN_AJUKAN):
+            raise TidakBerhak(
+                "Jabatan orang yang diwakili token ini tidak mempunyai hak mencatat permohonan."
+            )
+        desa = desa_akun(oleh)
     layanan = Layanan.objects.aktif().prefetch_related("persyaratan").filter(kode=isi["kode_layanan"]).first()
-    if layanan is None:
+    if layanan is None or (desa is not None and Kanal.DESA not in layanan.kanal):
         raise MasukanSalah("Layanan tidak dikenal.", bidang={"kode_layanan": "Layanan ini tidak ada."})
     data = dict(isi["pemohon"]) | {k: isi[k] for k in ("keperluan", "kanal", "persetujuan", "ganda")}
     nama = {k: f"pemohon.{k}" for k in isi["pemohon"]}
@@ -56,14 +66,16 @@ def ajukan(*, isi: Mapping[str, Any], oleh: Pengguna) -> Permohonan:
         data[f"isian_{kunci}"] = nilai
         nama[f"isian_{kunci}"] = f"isian.{kunci}"
     berkas = _syarat(isi.get("syarat", {}), {s.kode: s.pk for s in layanan.persyaratan.all()}, data, nama)
-    form = PermohonanForm(data_formulir(data), berkas_formulir(berkas), layanan=layanan)
+    masuk = data_formulir(data), berkas_formulir(berkas)
+    form = DesaForm(*masuk, layanan=layanan, desa=desa) if desa else PermohonanForm(*masuk, layanan=layanan)
     if not form.is_valid():
         raise kesalahan(form, nama)
     d = form.cleaned_data
     with bernama(nama):
         return actions.ajukan(
             layanan=layanan, pemohon=form.pemohon(), keperluan=d["keperluan"], isian=form.isian(),
-            bawaan=form.bawaan(), kanal=d["kanal"], oleh=oleh, surat_wakil=d.get("wakil_berkas"), ganda=d["ganda"],
+            bawaan=form.bawaan(), kanal=Kanal.DESA if desa else d["kanal"], oleh=oleh,
+            surat_wakil=d.get("wakil_berkas"), ganda=isi["ganda"],
         )  # fmt: skip
 
 
@@ -102,7 +114,9 @@ def lakukan(*, permohonan: Permohonan, langkah: str, isi: Mapping[str, Any], ole
         raise TidakBerhak(
             f"“{t.label}” hanya dapat dilakukan orangnya sendiri di layar, dengan kata sandinya."
         )
-    t.periksa(permohonan, oleh, "diperiksa pada formulir")
+    perbaikan_desa = langkah == "ajukan_kembali" and not oleh.punya(t.hak) and _milik_desa(permohonan, oleh)
+    if not perbaikan_desa:  # else the action looks at the status
+        t.periksa(permohonan, oleh, "diperiksa pada formulir")
     if langkah not in LAKU:
         raise TidakBerhak(f"“{t.label}” tidak tersedia lewat API.")
     data, nama = dict(isi.get("isian", {})), {k: f"isian.{k}" for k in isi.get("isian", {})}
@@ -112,8 +126,23 @@ def lakukan(*, permohonan: Permohonan, langkah: str, isi: Mapping[str, Any], ole
     if not form.is_valid():
         raise kesalahan(form, nama)
     with bernama(nama):
-        LAKU[langkah].jalankan(permohonan, form, oleh)
+        if perbaikan_desa:
+            d: Any = form
+            actions.ajukan_kembali(
+                permohonan=permohonan,
+                oleh=oleh,
+                bawaan=d.bawaan(),
+                alasan=d.cleaned_data["catatan"],
+                oleh_pemohon=True,
+            )
+        else:
+            LAKU[langkah].jalankan(permohonan, form, oleh)
     return Permohonan.objects.lengkap().get(pk=permohonan.pk)
+
+
+def _milik_desa(p: Permohonan, oleh: Pengguna) -> bool:
+    """The desa of this account submitted it: it may repair what was refused (Ps 9 ayat 3)."""
+    return bool(p.asal_desa) and p.asal_desa in desa_tugas(oleh)
 
 
 def sekali(*, token: TokenApi, kunci: str, isi: Any, kerjakan: Any) -> tuple[dict[str, Any], bool]:

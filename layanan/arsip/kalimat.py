@@ -13,7 +13,7 @@ daftarkan(
         "arsip.dimusnahkan": "Data permohonan {objek} dimusnahkan ({berkas} berkas)",
         "arsip.selesai": "Pemusnahan {jumlah} berkas selesai, berita acara terbit",
         "arsip.permintaan": "{oleh} menerima permintaan {jenis} data pribadi, identitas diperiksa: {identitas}",
-        "arsip.permintaan_ditolak": "{oleh} menolak {objek}: {alasan}",
+        "arsip.permintaan_ditolak": "{oleh} menolak {objek}",
         "arsip.permintaan_dipenuhi": "{oleh} menyetujui {objek}, diterapkan pada {diterapkan} permohonan terbuka",
         "arsip.salinan_diberikan": "{oleh} memberikan salinan data pribadi ({permohonan} permohonan) untuk {objek}",
         "permohonan.data_diperbaiki": "{oleh} memperbaiki data pemohon pada permohonan {objek}",

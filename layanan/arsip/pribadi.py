@@ -1,7 +1,8 @@
 """Where personal data about a permohonan is kept, found from the models themselves: nothing is forgotten when a room grows.
 
-Every table with a foreign key to Permohonan belongs to it (an optional link only when the model says `ikut_musnah = True`).
-Encrypted columns are personal; a model names others with `kolom_pribadi = {"column": "what stays instead"}`.
+Every table with a foreign key to Permohonan belongs to it (an optional link only when the model says `ikut_musnah = True`),
+and every table with a required key to one of those. Encrypted columns are personal; a model names others with
+`kolom_pribadi = {"column": "what stays instead"}`. What is tied in no such way, its room names in `layanan.musnah`.
 """
 
 from collections.abc import Iterator
@@ -11,23 +12,18 @@ from django.apps import apps
 from django.db import models
 
 from inti.berkas.models import Berkas
-from inti.kripto import TeksTersandi
+from inti.kripto import TeksTersandi, sandikan
 
-from ..models import KeabsahanUji, Permohonan, PersyaratanPermohonan, Riwayat
+from .. import musnah
+from ..enums import DIMUSNAHKAN
+from ..models import Permohonan, PersyaratanPermohonan
 from .models import ButirMusnah
 
-DIMUSNAHKAN = "Data telah dimusnahkan"
 PERMOHONAN = {
     "pemohon_nama": DIMUSNAHKAN, "mewakili": "", "pemohon_desa": "", "pemohon_nik_indeks": "",
     "pemohon_telepon_indeks": "", "tolak_alasan": DIMUSNAHKAN, "serah_kepada": DIMUSNAHKAN, "putusan_alasan": DIMUSNAHKAN,
-    "posisi_berkas": "",
+    "posisi_berkas": "", "asal_desa": "",
 }  # fmt: skip
-TAMBAHAN: dict[type[models.Model], dict[str, str]] = {
-    Riwayat: {"alasan": "", "rinci": "{}"},
-    PersyaratanPermohonan: {"catatan": ""},
-    KeabsahanUji: {"narasumber": DIMUSNAHKAN, "titik": ""},
-}
-"""Core tables whose plain columns may speak of a person."""
 BUKAN = (ButirMusnah,)
 
 
@@ -42,33 +38,44 @@ def penunjuk() -> Iterator[tuple[type[models.Model], Any]]:
                 yield model, kolom
 
 
-def keturunan() -> Iterator[tuple[type[models.Model], str]]:
-    """(model, lookup to Permohonan): the tables of `penunjuk`, and those that hang on one of them by a required key."""
+def cucu() -> Iterator[tuple[type[models.Model], Any, Any]]:
+    """(model, its key to a table of `penunjuk`, that table's key to Permohonan)."""
     langsung = dict(penunjuk())
-    for model, fk in langsung.items():
-        yield model, str(fk.name)
     for model in apps.get_models():
         if model in langsung or model in BUKAN or not model._meta.managed:
             continue
         for kolom in model._meta.concrete_fields:
             induk = kolom.remote_field.model if kolom.remote_field is not None else None
             if induk in langsung and not kolom.null:
-                yield model, f"{kolom.name}__{langsung[induk].name}"
+                yield model, kolom, langsung[induk]
                 break
 
 
+def keturunan() -> Iterator[tuple[type[models.Model], str]]:
+    """(model, lookup to Permohonan): the tables of `penunjuk`, and those of `cucu`."""
+    for model, fk in penunjuk():
+        yield model, str(fk.name)
+    for model, fk, induk in cucu():
+        yield model, f"{fk.name}__{induk.name}"
+
+
 def kolom_pribadi(model: type[models.Model]) -> dict[str, str]:
-    """Column -> what stays in it."""
-    sandi = {str(f.column): "" for f in model._meta.concrete_fields if isinstance(f, TeksTersandi)}
-    return sandi | TAMBAHAN.get(model, {}) | dict(getattr(model, "kolom_pribadi", {}))
+    """Column -> what stays in it (encrypted where the column is)."""
+    sandi = {str(f.column): f for f in model._meta.concrete_fields if isinstance(f, TeksTersandi)}
+    isi = dict.fromkeys(sandi, "") | dict(getattr(model, "kolom_pribadi", {}))
+    return {k: sandikan(v, konteks=sandi[k]._konteks()) if v and k in sandi else v for k, v in isi.items()}
 
 
 def rencana() -> dict[str, list[Any]]:
-    """Table -> [column of the foreign key, {column: replacement}] for the trigger."""
+    """For the trigger: table -> [column of the key, {column: replacement}], and for a table behind another one also
+    [..., that table, its key to the permohonan]."""
     hasil: dict[str, list[Any]] = {}
     for model, fk in penunjuk():
         if isi := kolom_pribadi(model):
             hasil[model._meta.db_table] = [fk.column, isi]
+    for model, fk, induk in cucu():
+        if isi := kolom_pribadi(model):
+            hasil[model._meta.db_table] = [fk.column, isi, induk.model._meta.db_table, induk.column]
     return hasil
 
 
@@ -86,7 +93,7 @@ def berkas_milik(p: Permohonan) -> list[Berkas]:
 
 
 def kosongkan(p: Permohonan) -> None:
-    """The row of the permohonan itself: its number, dates, service and status stay, the person goes."""
+    """The row of the permohonan itself, and what the rooms keep beside it: number, dates, service and status stay."""
     sandi = [f.name for f in Permohonan._meta.concrete_fields if isinstance(f, TeksTersandi)]
     for nama, isi in (dict.fromkeys(sandi, "") | PERMOHONAN).items():
         if getattr(p, nama):
@@ -94,6 +101,7 @@ def kosongkan(p: Permohonan) -> None:
     p.pemohon_pengguna = p.surat_wakil = None
     p.save(update_fields=[*sandi, *PERMOHONAN, "pemohon_pengguna", "surat_wakil", "diubah_pada"])
     PersyaratanPermohonan.objects.filter(permohonan=p).update(berkas=None)
+    musnah.kosongkan(p)
 
 
 def salinan(p: Permohonan) -> dict[str, Any]:

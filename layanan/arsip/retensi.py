@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ..enums import TERTUTUP
 from ..models import Layanan, Permohonan
+from ..musnah import tertahan
 from .models import ButirMusnah, JadwalRetensi, Nasib
 
 
@@ -70,6 +71,7 @@ def jatuh_tempo(hari: date | None = None) -> QuerySet[Any]:
         tertutup()
         .filter(syarat)
         .filter(~Exists(terdaftar))
+        .exclude(tertahan())
         .select_related("layanan")
         .order_by("ditutup", "pk")
     )

@@ -1,10 +1,10 @@
 """The rights of a data subject (UU 27/2022 Ps 6-8): a copy of everything, and corrections that reach every desk."""
 
 import json
-import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -28,6 +28,7 @@ from ..surat import instansi_kini, tempat
 from ..tenggat import janji
 from ..waktu import hari_ini
 from . import pribadi
+from .aliran import alirkan
 from .models import JenisPermintaan, KeadaanPermintaan, PermintaanData
 
 K = KeadaanPermintaan
@@ -92,7 +93,7 @@ def tolak(*, permintaan: PermintaanData, alasan: str, oleh: Pengguna) -> Permint
         raise MasukanSalah("Alasan wajib diisi.", bidang={"alasan": "Tuliskan alasan yang dibaca pemohon."})
     m = _kunci(permintaan, permintaan.jenis)
     _putus(m, K.DITOLAK, oleh, alasan)
-    catat("arsip.permintaan_ditolak", m, oleh=oleh, alasan=m.alasan)
+    catat("arsip.permintaan_ditolak", m, oleh=oleh)
     return m
 
 
@@ -162,8 +163,10 @@ def koreksi(nik: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Salinan:
+    """`potongan` reads the disk only: it may run after the transaction, and on no site."""
+
     nama: str
-    bita: bytes
+    potongan: Iterator[bytes]
     jumlah: int
 
 
@@ -179,20 +182,18 @@ def siapkan_salinan(*, permintaan: PermintaanData, oleh: Pengguna) -> Salinan:
         Permohonan.objects.filter(pemohon_nik_indeks=m.nik_indeks).select_related("layanan").order_by("pk")
     )
     data = _data(m, semua)
-    wadah = BytesIO()
-    with zipfile.ZipFile(wadah, "w", zipfile.ZIP_DEFLATED) as arsip:
-        arsip.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder))
-        arsip.writestr("ringkasan.pdf", susun_pdf("laporan", _ringkasan(m, semua, data)))
-        for p in semua:
-            for i, b in enumerate(pribadi.berkas_milik(p), 1):
-                try:
-                    arsip.writestr(f"berkas/{p.nomor_registrasi.replace('/', '-')}/{i}-{b.nama}", b.bita())
-                except FileNotFoundError:
-                    continue
+    butir: list[tuple[str, bytes | Path]] = [
+        ("data.json", json.dumps(data, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder).encode()),
+        ("ringkasan.pdf", susun_pdf("laporan", _ringkasan(m, semua, data))),
+    ]
+    for p in semua:
+        folder = p.nomor_registrasi.replace("/", "-")
+        for i, b in enumerate(pribadi.berkas_milik(p), 1):
+            butir.append((f"berkas/{folder}/{i}-{b.nama}", b.letak()))
     if m.keadaan == K.MENUNGGU:
         _putus(m, K.DIPENUHI, oleh)
     catat("arsip.salinan_diberikan", m, oleh=oleh, permohonan=len(semua))
-    return Salinan(f"data-pribadi-{hari_ini():%Y%m%d}.zip", wadah.getvalue(), len(semua))
+    return Salinan(f"data-pribadi-{hari_ini():%Y%m%d}.zip", alirkan(butir), len(semua))
 
 
 def _data(m: PermintaanData, semua: list[Permohonan]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Carrying out a destroy list: one transaction a file, so that it can stop anywhere and go on."""
 
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -53,10 +52,12 @@ def musnahkan_satu(butir: int, rencana: dict[str, list[object]]) -> bool:
 
 
 def _hapus_berkas(satu: Berkas) -> None:
-    """The content always goes; the row stays only where a register must keep its fingerprint."""
+    """The content always goes, and so does the name; the row stays only where a register must keep its fingerprint."""
     letak: Path = satu.letak()
-    with suppress(ProtectedError):  # of a letter the number, date and fingerprint stay, the page does not
+    try:
         Berkas.objects.filter(pk=satu.pk).delete()
+    except ProtectedError:  # of a letter the number, date and fingerprint stay, the page does not
+        Berkas.objects.filter(pk=satu.pk).update(nama="dimusnahkan")
     transaction.on_commit(partial(letak.unlink, missing_ok=True))
 
 

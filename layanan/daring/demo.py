@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from inti.akun.actions import buat_pengguna, tugaskan
@@ -11,6 +11,7 @@ from inti.akun.models import Pengguna
 from ..enums import Kanal, Status
 from ..models import Permohonan, Persetujuan
 from ..persetujuan import VERSI_KINI
+from ..waktu import hari_ini
 from .desa import pilihan_desa
 from .models import JenisKontak, PengajuanDaring, indeks_kontak
 
@@ -62,14 +63,25 @@ def _daring(acak: random.Random) -> None:
 
 
 def _desa(instansi: Any, orang: Mapping[str, Pengguna]) -> None:
-    """desa@<domain> of the instansi, with the password of all people of the demonstration."""
+    """desa@<domain> of the instansi, with the password of all people of the demonstration, and the account of a
+    predecessor whose term has ended: what either submitted belongs to the desa."""
     pilihan = pilihan_desa()
     surel = f"desa@{instansi.domain_email}"
     if not pilihan or Pengguna.objects.filter(surel=surel).exists():
         return
+    for kode, label in pilihan:
+        nama = label.split(" ", 1)[1].removesuffix(" (akun desa)")
+        Permohonan.objects.filter(kanal=Kanal.DESA, pemohon_desa=nama).update(asal_desa=kode)
+    kode = pilihan[0][0]
     aparat = buat_pengguna(surel=surel, nama="Aparat Desa Contoh", oleh=None)
     Pengguna.objects.filter(pk=aparat.pk).update(password=orang["operator"].password)
-    tugaskan(pengguna=aparat, peran="pengguna", seksi=pilihan[0][0], nomor_sk="140/PERAGAAN", oleh=None)
-    desa = pilihan[0][1].split(" ", 1)[1].removesuffix(" (akun desa)")
-    milik = Permohonan.objects.filter(kanal=Kanal.DESA, pemohon_desa=desa).order_by("-pk")[:12]
-    Permohonan.objects.filter(pk__in=[p.pk for p in milik]).update(petugas_input=aparat)
+    tugaskan(pengguna=aparat, peran="pengguna", seksi=kode, nomor_sk="140/PERAGAAN", oleh=None)
+    lama = buat_pengguna(surel=f"desa.lama@{instansi.domain_email}", nama="Aparat Desa Terdahulu", oleh=None)
+    sampai = hari_ini() - timedelta(days=1)
+    tugaskan(
+        pengguna=lama, peran="pengguna", seksi=kode, nomor_sk="140/PERAGAAN-LAMA", oleh=None,
+        mulai=sampai - timedelta(days=700), selesai=sampai,
+    )  # fmt: skip
+    milik = list(Permohonan.objects.filter(asal_desa=kode).order_by("-pk").values_list("pk", flat=True))
+    Permohonan.objects.filter(pk__in=milik[:6]).update(petugas_input=aparat)
+    Permohonan.objects.filter(pk__in=milik[6:]).update(petugas_input=lama)

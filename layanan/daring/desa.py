@@ -9,7 +9,7 @@ from inti.errors import TidakBerhak
 from inti.situs import situs_kini
 from tenants.wilayah import Wilayah, cari, desa_di
 
-AWALAN = "desa:"
+from ..asal_desa import AWALAN, desa_tugas
 
 
 @daftarkan
@@ -26,9 +26,8 @@ def pilihan_desa() -> list[tuple[str, str]]:
 
 def desa_akun(pengguna: Pengguna) -> Wilayah:
     """The desa for which this account acts. Raises TidakBerhak when the Administrator bound it to none."""
-    for tugas in pengguna.penugasan_berlaku():
-        desa = cari(tugas.seksi.removeprefix(AWALAN)) if tugas.seksi.startswith(AWALAN) else None
-        if tugas.peran == "pengguna" and desa is not None:
+    for kode in desa_tugas(pengguna):
+        if (desa := cari(kode.removeprefix(AWALAN))) is not None:
             return desa
     raise TidakBerhak(
         "Akun Anda belum dikaitkan dengan desa.",

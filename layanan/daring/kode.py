@@ -68,15 +68,21 @@ def kirim_kode(
 
 def _antar(baris: KodeKontak, kode: str) -> None:
     """Through the channel of the address; the text is deleted as soon as it is sent."""
+    tentang = baris.permohonan.uuid if baris.permohonan else None
     if baris.jenis == JenisKontak.TELEPON:
         kirim_pesan(
             telepon=baris.kontak,
             isi=f"{nama_instansi()}: kode Anda {kode}, berlaku 10 menit. Jangan berikan kepada siapa pun.",
             rahasia=True,
+            tentang=tentang,
         )
         return
     kirim_surel_templat(
-        kepada=baris.kontak, templat="daring/surel/kode", konteks={"kode": kode}, rahasia=True
+        kepada=baris.kontak,
+        templat="daring/surel/kode",
+        konteks={"kode": kode},
+        rahasia=True,
+        tentang=tentang,
     )
 
 

@@ -1,6 +1,6 @@
 """Pages of an aparat desa with an account (Ps 5, Ps 8): submit for residents of the desa, follow, repair, download.
 
-They see what their own account submitted (`Permohonan.objects.untuk`) and nothing of the desks.
+They see what their desa submitted (`Permohonan.objects.untuk`), also before their own term, and nothing of the desks.
 """
 
 from typing import Any
@@ -35,12 +35,16 @@ from .desa import desa_akun
 from .forms import DesaForm
 
 
+def _pengaju(p: Permohonan) -> str:
+    return p.petugas_input.nama if p.petugas_input else ""
+
+
 class DaftarDesa(Daftar):
-    judul = "Permohonan desa saya"
+    judul = "Permohonan desa"
     petunjuk_cari = "Nomor atau nama"
     cari = ("nomor_registrasi__icontains", "pemohon_nama__icontains")
     kosong_judul = "Belum ada permohonan"
-    kosong_pesan = "Permohonan yang Anda ajukan untuk warga muncul di sini."
+    kosong_pesan = "Permohonan yang diajukan desa Anda untuk warga muncul di sini."
     urut_baku = "-masuk_pada"
     pengikat_urut = ("-pk",)
     kolom = (
@@ -48,6 +52,7 @@ class DaftarDesa(Daftar):
         Kolom("pemohon_nama", "Warga", urut="pemohon_nama"),
         Kolom("layanan.nama", "Layanan", urut="layanan__nama"),
         Kolom("tanggal_masuk", "Diajukan", urut="masuk_pada", jenis="tanggal"),
+        Kolom(_pengaju, "Oleh", kunci="oleh"),
         Kolom("chip_status", "Status", urut="status", jenis="chip"),
     )
     saringan = (Saringan("status", "Status", Status.choices),)
@@ -59,7 +64,7 @@ class DaftarDesa(Daftar):
 @require(Hak.PERMOHONAN_AJUKAN)
 def daftar(request: Permintaan) -> HttpResponseBase:
     desa = desa_akun(request.user)
-    milik = Permohonan.objects.untuk(request.user).ringkas()
+    milik = Permohonan.objects.untuk(request.user).ringkas().select_related("petugas_input")
     nama = dict(Layanan.objects.aktif().values_list("kode", "nama"))
     draf = [
         (d, d.isi.get("nama") or "Belum bernama", nama[d.kode_layanan])
@@ -160,7 +165,7 @@ def simpan(request: Permintaan, kode: str) -> HttpResponse:
 
 def _milik(request: Permintaan, uuid: UUID) -> Permohonan:
     desa_akun(request.user)
-    p = Permohonan.objects.untuk(request.user).lengkap().filter(uuid=uuid, petugas_input=request.user).first()
+    p = Permohonan.objects.untuk(request.user).lengkap().filter(uuid=uuid, kanal=Kanal.DESA).first()
     if p is None:
         raise Http404("Permohonan tidak ditemukan.")
     return p

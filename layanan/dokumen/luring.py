@@ -52,6 +52,17 @@ class KunciPublik:
             raise KunciTidakSah(f"Berkas kunci tidak dapat dibaca: {galat}") from galat
         return kunci
 
+    @classmethod
+    def gabung(cls, semua: Sequence["KunciPublik"]) -> "KunciPublik":
+        """Of several instansi; `dibuat` is that of the oldest part."""
+        return cls(
+            dibuat=min(k.dibuat for k in semua),
+            akar=tuple(dict.fromkeys(pem for k in semua for pem in k.akar)),
+            instansi={slug: nama for k in semua for slug, nama in k.instansi.items()},
+            qr={slug: daftar for k in semua for slug, daftar in k.qr.items()},
+            dicabut=frozenset().union(*(k.dicabut for k in semua)),
+        )
+
     def sertifikat(self) -> list[Certificate]:
         return [load_pem_x509_certificate(pem.encode()) for pem in self.akar]
 

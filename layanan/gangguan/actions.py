@@ -155,7 +155,7 @@ def jelaskan_registrasi(*, registrasi: NomorRegistrasi, keadaan: str, alasan: st
         raise MasukanSalah("Tulis alasannya.", bidang={"alasan": "Tulis alasannya."})
     baris.keadaan, baris.alasan = KeadaanRegistrasi(keadaan), alasan.strip()[:300]
     baris.save(update_fields=["keadaan", "alasan"])
-    catat("gangguan.nomor", baris, oleh=oleh, keadaan=keadaan, alasan=baris.alasan)
+    catat("gangguan.nomor", baris, oleh=oleh, keadaan=keadaan)
 
 
 def belum_dijelaskan(g: Gangguan) -> int:

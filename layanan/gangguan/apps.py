@@ -9,8 +9,11 @@ class GangguanConfig(AppConfig):
     def ready(self) -> None:
         from inti.ui.pengumuman import daftarkan
 
+        from .. import musnah
         from . import akses_berkas
+        from .models import NomorRegistrasi
         from .pengumuman import pengumuman
 
         daftarkan(pengumuman)
         akses_berkas.daftarkan()
+        musnah.kecualikan(NomorRegistrasi, sebab="register nomor kertas: nomor dan keadaannya saja")

@@ -1,20 +1,22 @@
 """From a draft to the version in force, and the maklumat. Everything that touches a kode locks its rows first."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from inti.akun.akses import wajib
+from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.audit import catat
-from inti.errors import Bentrok, MasukanSalah
+from inti.errors import Bentrok, MasukanSalah, TidakBerhak
 
 from ..enums import KeadaanVersi
 from ..models import Layanan, Persyaratan, Seksi
-from .models import Maklumat
+from .models import Impor, Maklumat
 from .naskah import baris_syarat, kode_seksi, kolom, naskah, periksa, sidik
 
 POLA_KODE = re.compile(r"[A-Z][A-Z0-9]{1,7}(-[A-Z0-9]{1,7})?")
@@ -45,6 +47,7 @@ def _versi_berikut(kode: str) -> int:
 @transaction.atomic
 def buat_konsep(*, kode: str, oleh: Pengguna) -> Layanan:
     """A copy of the version in force, to be changed. Raises Bentrok when a draft is open."""
+    wajib(oleh, Hak.LAYANAN_KELOLA)
     hidup = _kunci(kode)
     if KeadaanVersi.KONSEP in hidup:
         raise Bentrok("Layanan ini sudah mempunyai konsep yang sedang disusun.")
@@ -77,6 +80,7 @@ def _simpan_konsep(nilai: dict[str, Any], syarat: Sequence[dict[str, Any]]) -> L
 @transaction.atomic
 def layanan_baru(*, kode: str, nama: str, seksi: Seksi, jenis: str, oleh: Pengguna) -> Layanan:
     """A service from scratch, as a draft. Raises MasukanSalah when the code is malformed or taken."""
+    wajib(oleh, Hak.LAYANAN_KELOLA)
     if not POLA_KODE.fullmatch(kode):
         raise MasukanSalah(
             "Kode layanan tidak sah.", bidang={"kode": "Huruf besar dan angka, misalnya KEC-26."}
@@ -108,6 +112,7 @@ def ubah_konsep(
 
     `dari`: the fingerprint (`naskah.sidik`) of what the editor saw; raises Bentrok when it changed since.
     """
+    wajib(oleh, Hak.LAYANAN_KELOLA)
     konsep = _konsep(kode)
     if dari and dari != sidik(konsep):
         raise Bentrok(
@@ -142,6 +147,7 @@ def _beri_kode(kode: str, syarat: Sequence[dict[str, Any]]) -> list[dict[str, An
 
 @transaction.atomic
 def buang_konsep(*, kode: str, oleh: Pengguna) -> None:
+    wajib(oleh, Hak.LAYANAN_KELOLA)
     konsep = _konsep(kode)
     catat("layanan.konsep_dibuang", konsep, oleh=oleh, versi=konsep.versi)
     konsep.delete()
@@ -153,6 +159,7 @@ def terbitkan(*, kode: str, perubahan: str, oleh: Pengguna, dari: str = "") -> L
 
     Raises MasukanSalah when the draft is not a whole standard, or Bentrok when it is not the one that was reviewed.
     """
+    wajib(oleh, Hak.LAYANAN_KELOLA)
     hidup = _kunci(kode)
     konsep, lama = _konsep(kode), hidup.get(KeadaanVersi.BERLAKU)
     if dari and dari != sidik(konsep):
@@ -186,6 +193,7 @@ def terbitkan(*, kode: str, perubahan: str, oleh: Pengguna, dari: str = "") -> L
 @transaction.atomic
 def buka_tutup(*, kode: str, aktif: bool, alasan: str, oleh: Pengguna) -> Layanan:
     """Whether new permohonan are taken; those that run go on."""
+    wajib(oleh, Hak.LAYANAN_KELOLA)
     layanan = _kunci(kode).get(KeadaanVersi.BERLAKU)
     if layanan is None:
         raise Bentrok("Layanan ini belum mempunyai versi yang berlaku.")
@@ -203,6 +211,7 @@ def buka_tutup(*, kode: str, aktif: bool, alasan: str, oleh: Pengguna) -> Layana
 def tetapkan_maklumat(
     *, mulai: date, isi: str, tempat: str, jabatan: str, nama: str, oleh: Pengguna, nip: str = ""
 ) -> Maklumat:
+    wajib(oleh, Hak.LAYANAN_KELOLA)
     if mulai < timezone.localdate():
         raise MasukanSalah(
             "Maklumat tidak berlaku surut.", bidang={"mulai": "Pilih hari ini atau sesudahnya."}
@@ -217,6 +226,7 @@ def tetapkan_maklumat(
 @transaction.atomic
 def konsep_dari_naskah(*, d: dict[str, Any], seksi: Seksi, oleh: Pengguna, asal: str = "") -> Layanan:
     """A draft from an imported declaration; an open draft is never overwritten (Bentrok)."""
+    wajib(oleh, Hak.LAYANAN_KELOLA)
     hidup = _kunci(d["kode"])
     if KeadaanVersi.KONSEP in hidup:
         raise Bentrok(f"{d['kode']} sudah mempunyai konsep; terbitkan atau buang dahulu.")
@@ -228,4 +238,40 @@ def konsep_dari_naskah(*, d: dict[str, Any], seksi: Seksi, oleh: Pengguna, asal:
         kolom(d) | {"seksi": seksi, "urutan": urutan, "aktif": lama.aktif if lama else True}, d["persyaratan"]
     )
     catat("layanan.konsep_diimpor", konsep, oleh=oleh, versi=konsep.versi, asal=asal)
+    return konsep
+
+
+@transaction.atomic
+def terima_impor(*, nama_berkas: str, asal: str, isi: list[dict[str, Any]], oleh: Pengguna) -> Impor:
+    """Keep a file that passed the checks until its services are chosen. Nothing of the catalogue changes."""
+    wajib(oleh, Hak.LAYANAN_KELOLA)
+    impor = Impor.objects.create(nama_berkas=nama_berkas[:150], asal=asal, isi=isi, oleh=oleh)
+    catat("layanan.impor_diterima", impor, oleh=oleh, jumlah=len(isi), asal=asal)
+    return impor
+
+
+@transaction.atomic
+def laksanakan_impor(*, impor: Impor, pilihan: Mapping[str, str], oleh: Pengguna) -> list[Layanan]:
+    """The chosen services become drafts, all or none. `pilihan`: kode -> kode of the seksi that answers for it here.
+
+    Raises TidakBerhak (not the importer), Bentrok (done already, or a draft is open), MasukanSalah.
+    """
+    wajib(oleh, Hak.LAYANAN_KELOLA)
+    i = Impor.objects.select_for_update().get(pk=impor.pk)
+    if i.oleh_id != oleh.pk:
+        raise TidakBerhak("Impor ini milik orang lain.")
+    if i.selesai_pada is not None:
+        raise Bentrok("Impor ini sudah dilaksanakan.", saran="Periksa konsepnya di daftar layanan.")
+    dipilih = [d for d in i.isi if d["kode"] in pilihan]
+    if not dipilih:
+        raise MasukanSalah("Pilih paling sedikit satu layanan.")
+    seksi = {s.kode: s for s in Seksi.objects.all()}
+    konsep = []
+    for d in dipilih:
+        tujuan = seksi.get(pilihan[d["kode"]])
+        if tujuan is None:
+            raise MasukanSalah(f"{d['kode']}: pilih seksi yang akan mengampu layanan ini.")
+        konsep.append(konsep_dari_naskah(d=d, seksi=tujuan, oleh=oleh, asal=i.asal))
+    i.selesai_pada = timezone.now()
+    i.save(update_fields=["selesai_pada"])
     return konsep

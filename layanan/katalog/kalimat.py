@@ -9,6 +9,7 @@ daftarkan(
         "layanan.konsep_diubah": "{oleh} mengubah {bagian} pada konsep versi {versi} layanan {objek}",
         "layanan.konsep_dibuang": "{oleh} membuang konsep versi {versi} layanan {objek}",
         "layanan.konsep_diimpor": "{oleh} mengimpor konsep versi {versi} layanan {objek} dari {asal}",
+        "layanan.impor_diterima": "{oleh} mengunggah {jumlah} layanan dari {asal} untuk diimpor",
         "layanan.diterbitkan": "{oleh} menerbitkan versi {versi} layanan {objek}: {perubahan}",
         "layanan.dibuka": "{oleh} membuka layanan {objek}",
         "layanan.ditutup": "{oleh} menutup layanan {objek}: {alasan}",

@@ -1,6 +1,6 @@
 """What the instansi settles for its workflow, coded reasons of refusal, and how a seksi made sure of a file."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from inti.kripto import TeksTersandi
 
-from ..enums import CaraUji, HasilUji, JenisAlasan
+from ..enums import DIMUSNAHKAN, CaraUji, HasilUji, JenisAlasan
 from .permohonan import Permohonan
 
 
@@ -81,6 +81,7 @@ class KeabsahanUji(models.Model):
     """One check of a file by the seksi. Rows are added and never changed."""
 
     hak_instansi = "SELECT, INSERT"
+    kolom_pribadi: ClassVar = {"narasumber": DIMUSNAHKAN, "titik": ""}
 
     permohonan = models.ForeignKey(Permohonan, models.PROTECT, related_name="keabsahan", db_index=False)
     cara = models.CharField(max_length=16, choices=CaraUji)

@@ -56,6 +56,10 @@ BATASAN: list[BaseConstraint] = [
         violation_error_message="Pemohon atau petugas penginput tidak boleh memutus permohonan ini.",
     ),
     CheckConstraint(
+        name="permohonan_asal_desa_lewat_desa",
+        condition=Q(asal_desa="") | Q(kanal="desa", asal_desa__startswith="desa:"),
+    ),
+    CheckConstraint(
         name="permohonan_cap_berpasangan",
         condition=_semua(
             *(

@@ -1,11 +1,12 @@
 """What happened to a permohonan, and the paper that came out of it."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
-from ..enums import CaraTtd, Status, StatusDokumen
+from ..enums import DIMUSNAHKAN, CaraTtd, Status, StatusDokumen
 from .permohonan import Permohonan
 
 
@@ -13,6 +14,7 @@ class Riwayat(models.Model):
     """One transition. Rows are added and never changed: the instansi's login has no UPDATE or DELETE."""
 
     hak_instansi = "SELECT, INSERT"
+    kolom_pribadi: ClassVar = {"alasan": "", "rinci": "{}"}
 
     permohonan = models.ForeignKey(Permohonan, models.PROTECT, related_name="riwayat", db_index=False)
     transisi = models.CharField(max_length=32)
@@ -42,6 +44,8 @@ class Dokumen(models.Model):
     hak_instansi = (
         "SELECT, INSERT, UPDATE (status, dicabut_pada, dicabut_oleh_id, dicabut_jabatan, dicabut_alasan)"
     )
+
+    kolom_pribadi: ClassVar = {"dicabut_alasan": DIMUSNAHKAN}
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     permohonan = models.ForeignKey(Permohonan, models.PROTECT, related_name="dokumen")

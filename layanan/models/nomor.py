@@ -5,12 +5,13 @@ up to the counter at every commit, the counter never moves back, and a ledger ro
 """
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from ..enums import CakupanNomor, KeadaanNomor
+from ..enums import DIMUSNAHKAN, CakupanNomor, KeadaanNomor
 from ..tampilan import CHIP_NOMOR, Chip
 from .permohonan import Permohonan
 
@@ -93,6 +94,8 @@ class NomorSurat(models.Model):
     hak_instansi = (
         "SELECT, INSERT, UPDATE (keadaan, alasan, nomor, tanggal, permohonan_id, diubah_oleh_id, diubah_pada)"
     )
+    ikut_musnah = True
+    kolom_pribadi: ClassVar = {"alasan": DIMUSNAHKAN}
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     buku = models.CharField(max_length=64)

@@ -4,7 +4,7 @@ import json
 import secrets
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -99,6 +99,12 @@ class Permohonan(models.Model):
     isian_sandi = TeksTersandi(blank=True, default="", help_text="JSON: answers to the fields of the service")
 
     petugas_input = _cap("input")
+    asal_desa = models.CharField(
+        max_length=32,
+        blank=True,
+        default="",
+        help_text="whose desk it came from: the desa of the account that submitted it (layanan.asal_desa)",
+    )
     diajukan_pada = models.DateTimeField(help_text="last (re)submission")
     masuk_pada = models.DateTimeField(help_text="first submission")
     tanggal_masuk = models.DateField(help_text="local date of masuk_pada")
@@ -183,6 +189,11 @@ class Permohonan(models.Model):
             models.Index(fields=["-masuk_pada", "-id"], name="permohonan_terbaru"),
             models.Index(fields=["tanggal_masuk", "kode_layanan"], name="permohonan_harian"),
             models.Index(fields=["pemohon_nik_indeks", "-masuk_pada"], name="permohonan_orang"),
+            models.Index(
+                fields=["asal_desa", "-masuk_pada", "-id"],
+                condition=~models.Q(asal_desa=""),
+                name="permohonan_asal_desa",
+            ),
             # for each column that the list can be sorted by
             models.Index(fields=["pemohon_nama", "id"], name="permohonan_urut_nama"),
             models.Index(fields=["kode_layanan", "id"], name="permohonan_urut_layanan"),
@@ -257,6 +268,8 @@ class Permohonan(models.Model):
 
 class PersyaratanPermohonan(models.Model):
     """One requirement of one permohonan: brought or uploaded, then judged by the FO (Ps 9 ayat 1)."""
+
+    kolom_pribadi: ClassVar = {"catatan": "", "tanpa_asli": ""}
 
     permohonan = models.ForeignKey(Permohonan, models.CASCADE, related_name="persyaratan", db_index=False)
     persyaratan = models.ForeignKey(Persyaratan, models.PROTECT)

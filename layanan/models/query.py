@@ -1,9 +1,9 @@
 """Named reads of permohonan. Every page, API and export starts at `untuk`."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from inti.akun.hak import Hak
@@ -11,6 +11,7 @@ from inti.kripto import indeks_buta
 
 from .. import nik as angka
 from .. import pencarian, tenggat
+from ..asal_desa import desa_tugas
 from ..enums import DIKERJAKAN, TERBUKA
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 TUJUAN_NIK = "permohonan.nik"
 TUJUAN_TELEPON = "permohonan.telepon"
+GANDA = timedelta(days=30)
 HAK_SEMUA = (  # rights of the desks that serve every seksi
     Hak.PERMOHONAN_VERIFIKASI,
     Hak.PERMOHONAN_DISTRIBUSI,
@@ -50,8 +52,12 @@ class PermohonanQuerySet(QuerySet[Any]):
         if not getattr(pengguna, "is_authenticated", False):
             return self.none()
         milik = Q(pemohon_pengguna=pengguna)
-        if not pengguna.punya(Hak.PERMOHONAN_LIHAT):  # an aparat desa: also what they submitted for residents
-            return self.filter(milik | Q(petugas_input=pengguna))
+        if not pengguna.punya(
+            Hak.PERMOHONAN_LIHAT
+        ):  # an aparat desa: also what their desa submitted for residents
+            milik |= Q(petugas_input=pengguna, asal_desa="")
+            desa = desa_tugas(pengguna)
+            return self.filter(milik | Q(asal_desa__in=desa) if desa else milik)
         if any(pengguna.punya(hak) for hak in HAK_SEMUA):
             return self
         return self.filter(milik | Q(petugas_input=pengguna) | Q(seksi__kode__in=sorted(pengguna.seksi())))
@@ -90,6 +96,15 @@ class PermohonanQuerySet(QuerySet[Any]):
             return self.filter(pemohon_nik_indeks=indeks_nik(rapat))
         dokumen = self.model._meta.get_field("dokumen").related_model.objects
         return self.filter(pencarian.syarat(teks, rapat, self.model.objects.all(), dokumen))
+
+    def bertanda_ganda(self) -> Self:
+        """`ganda`: the same person has another permohonan of this service, open or of the 30 days before."""
+        lain = self.model._default_manager.filter(
+            Q(status__in=sorted(TERBUKA)) | Q(masuk_pada__gt=OuterRef("masuk_pada") - GANDA),
+            pemohon_nik_indeks=OuterRef("pemohon_nik_indeks"),
+            kode_layanan=OuterRef("kode_layanan"),
+        )
+        return self.annotate(ganda=Exists(lain.exclude(pemohon_nik_indeks="").exclude(pk=OuterRef("pk"))))
 
     def ringkas(self) -> Self:
         """For lists: one query, and nothing decrypted."""

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from inti.kripto import TeksTersandi
 
-from ..enums import BentukPelimpahan, CaraTtd, KeadaanButir, KeadaanNaskah, KeadaanPercobaan, PenyediaTtd
+from ..enums import (
+    DIMUSNAHKAN,
+    BentukPelimpahan,
+    CaraTtd,
+    KeadaanButir,
+    KeadaanNaskah,
+    KeadaanPercobaan,
+    PenyediaTtd,
+)
 from ..waktu import hari_ini
 from .nomor import NomorSurat
 from .permohonan import Permohonan
@@ -169,6 +177,7 @@ class NaskahTtd(models.Model):
     """
 
     hak_instansi = "SELECT, INSERT, UPDATE (keadaan, selesai_pada, batal_oleh_id, batal_pada, batal_alasan)"
+    kolom_pribadi: ClassVar = {"batal_alasan": DIMUSNAHKAN}
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     permohonan = models.ForeignKey(Permohonan, models.PROTECT, related_name="naskah")
@@ -260,6 +269,7 @@ class CetakanTtd(models.Model):
     """One print of a letter for ink. The first needs no reason; every further one does and is marked "cetak ulang"."""
 
     hak_instansi = "SELECT, INSERT"
+    kolom_pribadi: ClassVar = {"alasan": DIMUSNAHKAN}
 
     naskah = models.ForeignKey(NaskahTtd, models.PROTECT, related_name="cetakan")
     urutan = models.PositiveSmallIntegerField()

@@ -1,5 +1,7 @@
 """Who hears of a complaint: the managers, the seksi, the complainant. Never somebody who worked on the case."""
 
+from uuid import UUID
+
 from django.urls import reverse
 
 from inti.akun.hak import Hak
@@ -18,6 +20,10 @@ def tautan_ikuti(a: Pengaduan) -> str:
     return alamat(situs.instansi.slug, jalur) if situs and situs.instansi else jalur
 
 
+def _perkara(a: Pengaduan) -> UUID | None:
+    return a.permohonan.uuid if a.permohonan else None
+
+
 def _orang(hak: Hak) -> list[Pengguna]:
     semua = list(Pengguna.objects.berhak(hak).dengan_penugasan().order_by("pk"))
     for p in semua:
@@ -29,7 +35,7 @@ def _beri_tahu(a: Pengaduan, judul: str, orang: list[Pengguna]) -> None:
     tautan = reverse("pengaduan:kerja", args=[a.uuid], urlconf="inti.urls.instansi")
     isi = f"{a.get_kategori_display()}, tenggat {format.tanggal_jam(a.tenggat)}."
     for satu in orang:
-        beri_tahu(judul=judul, isi=isi, kepada=satu, tautan=tautan)
+        beri_tahu(judul=judul, isi=isi, kepada=satu, tautan=tautan, tentang=_perkara(a))
 
 
 def kabari_pengelola(a: Pengaduan, judul: str) -> None:
@@ -49,6 +55,8 @@ def kabari_pelapor(a: Pengaduan, kalimat: str) -> None:
     """By e-mail, else by message; the text goes once it is sent, for the link opens the complaint."""
     isi = f"{kalimat}\n\nIkuti dengan kode {a.kode_tampil}.\n{nama_instansi()}"
     if a.surel:
-        beri_tahu(judul=f"Laporan {a.nomor}", isi=isi, surel=a.surel, tautan=tautan_ikuti(a))
+        beri_tahu(
+            judul=f"Laporan {a.nomor}", isi=isi, surel=a.surel, tautan=tautan_ikuti(a), tentang=_perkara(a)
+        )
     elif a.telepon:
-        kirim_pesan(telepon=a.telepon, isi=f"{isi}\n{tautan_ikuti(a)}", rahasia=True)
+        kirim_pesan(telepon=a.telepon, isi=f"{isi}\n{tautan_ikuti(a)}", rahasia=True, tentang=_perkara(a))

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from inti.akun.hak import Hak
 from inti.kripto import TeksTersandi
+from layanan.enums import DIMUSNAHKAN
 from layanan.models import Permohonan, Seksi, kode_lacak_baru
 from layanan.tampilan import Chip, chip_tenggat
 
@@ -78,6 +79,8 @@ class PengaduanQuerySet(models.QuerySet["Pengaduan"]):
 
 class Pengaduan(models.Model):
     hak_instansi = "SELECT, INSERT, UPDATE"
+    ikut_musnah = True
+    kolom_pribadi: ClassVar = {"judul": DIMUSNAHKAN, "isi": DIMUSNAHKAN, "jawaban": DIMUSNAHKAN, "lokasi": ""}
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     nomor = models.CharField(max_length=24, unique=True)

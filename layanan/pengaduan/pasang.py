@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from inti.berkas import akses
-from layanan import tautan_warga
+from layanan import musnah, tautan_warga
 from layanan.models import Permohonan
 from layanan.tautan_warga import TautanWarga
 
@@ -22,6 +23,13 @@ def boleh_baca(pengguna: Any, berkas: Any) -> bool:
     return Pengaduan.objects.untuk(pengguna).filter(lampiran__berkas=berkas).exists()
 
 
+def masih_terbuka() -> Q:
+    """A file that somebody complains about is needed until the complaint is answered."""
+    terbuka = Pengaduan.objects.terbuka().filter(permohonan__isnull=False)
+    return Q(pk__in=terbuka.values("permohonan"))
+
+
 def pasang() -> None:
     tautan_warga.daftarkan(tautan)
     akses.daftarkan(boleh_baca)
+    musnah.tahan(masih_terbuka)

@@ -93,7 +93,11 @@ def _surati(p: Permohonan, token: str, judul: str, kalimat: str) -> None:
         isi = f"Yth. {p.pemohon_nama},\n\n{p.layanan.nama} Anda sudah selesai. {kalimat}\n\n{nama_instansi()}"
         konteks = {"judul": judul, "isi": isi, "tautan": tautan_survei(token), "nama": ""}
         kirim_surel_templat(
-            kepada=p.pemohon_surel, templat="notifikasi/surel/pemberitahuan", konteks=konteks, rahasia=True
+            kepada=p.pemohon_surel,
+            templat="notifikasi/surel/pemberitahuan",
+            konteks=konteks,
+            rahasia=True,
+            tentang=p.uuid,
         )
 
 

@@ -3,13 +3,13 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from layanan import kabar, tautan_warga
+from layanan import kabar, musnah, tautan_warga
 from layanan.enums import Status
 from layanan.models import Permohonan
 from layanan.tautan_warga import TautanWarga
 
 from .actions import undang
-from .models import Undangan
+from .models import Jawaban, Undangan
 
 
 def tautan(p: Permohonan) -> TautanWarga | None:
@@ -29,3 +29,4 @@ def tautan(p: Permohonan) -> TautanWarga | None:
 def pasang() -> None:
     kabar.daftarkan_selesai(undang)
     tautan_warga.daftarkan(tautan)
+    musnah.kecualikan(Jawaban, sebab="jawaban tidak menunjuk orang maupun permohonan")

@@ -4,6 +4,7 @@ from layanan.urls.ttd import POLA as POLA_TTD
 from layanan.views import (
     cetak,
     kerja,
+    kunci,
     lacak,
     masuk,
     meja,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("layanan/<str:kode>/", publik.layanan_rinci, name="layanan_rinci"),
     path("lacak/", lacak.lacak, name="lacak"),
     path("lacak/<str:kode>/", lacak.lacak_kode, name="lacak_kode"),
+    path("kunci-dokumen.json", kunci.kunci_dokumen, name="kunci_dokumen"),
     path("v/", verifikasi.verifikasi_awal, name="verifikasi_awal"),
     path("v/pdf/", verifikasi.verifikasi_unggah, name="verifikasi_unggah"),
     path("v/<str:muatan>", verifikasi.verifikasi, name="verifikasi"),

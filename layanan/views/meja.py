@@ -19,6 +19,7 @@ from ..kotak import Tab, hitung_meja, tab_meja
 from ..models import Layanan, Permohonan, Seksi
 from ..papan import susun_papan
 from ..surat import instansi_kini
+from ..tampilan import Chip
 from ..workflow import ALUR
 from .masuk import daftar_draf
 
@@ -53,6 +54,11 @@ def _langkah(p: Permohonan, meja: "DaftarMeja") -> str:
     return f"Dipegang {p.klaim_oleh.nama}" if p.pemegang_klaim else ""
 
 
+def _ganda(p: Permohonan) -> Chip | None:
+    """A notice, not a refusal: the same person may well need the same service twice (a new letter for another school)."""
+    return Chip("Mungkin ganda", "peringatan", "copy") if p.ganda else None  # type: ignore[attr-defined]
+
+
 class DaftarMeja(DaftarDasar):
     judul = "Menunggu Anda"
     kosong_judul = "Tidak ada yang menunggu Anda"
@@ -68,7 +74,10 @@ class DaftarMeja(DaftarDasar):
         self.tab = {t.kunci: t for t in tab}
         luar = dipilih in self.tab and not self.tab[dipilih].tugas
         sumber = Permohonan.objects.untuk(request.user) if luar else Permohonan.objects.menunggu(request.user)
-        super().__init__(request, sumber.ringkas().select_related("layanan", "seksi", "klaim_oleh"))
+        sumber = sumber.ringkas().select_related("layanan", "seksi", "klaim_oleh")
+        if request.user.punya(Hak.PERMOHONAN_VERIFIKASI):
+            sumber = sumber.bertanda_ganda()
+        super().__init__(request, sumber)
         self.langkah = [t for t in ALUR.values() if t.maju and request.user.punya(t.hak)]
         pilihan = [
             (t.kunci, f"{t.label} ({hitung[t.kunci]})") for t in tab if t.tetap or hitung[t.kunci] or t.kunci == dipilih
@@ -82,9 +91,17 @@ class DaftarMeja(DaftarDasar):
             Kolom("nomor_registrasi", "Nomor", urut="nomor_registrasi", utama=True),
             Kolom("pemohon_nama", "Pemohon", urut="pemohon_nama"),
             Kolom("layanan.nama", "Layanan", urut="kode_layanan"),
+            *(self._kolom_loket() if request.user.punya(Hak.PERMOHONAN_VERIFIKASI) else []),
             Kolom(lambda p: _langkah(p, self), "Langkah Anda", kunci="langkah_anda"),
             Kolom("chip_tenggat", "Tenggat", urut="janji_selesai", jenis="chip"),
             Kolom("diajukan_pada", "Diajukan", urut="diajukan_pada", jenis="sejak"),
+        ]
+
+    def _kolom_loket(self) -> list[Kolom]:
+        """What the front office needs before it opens a file: where it came from, and whether it was sent twice."""
+        return [
+            Kolom("get_kanal_display", "Kanal", kunci="kanal_tampil"),
+            Kolom(_ganda, "Perhatian", kunci="ganda", jenis="chip"),
         ]
 
     def _pilih(self, qs: QuerySet[Any], nilai: str) -> QuerySet[Any]:

@@ -21,6 +21,8 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from celery.exceptions import Reject
+from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -270,14 +272,23 @@ def sapu(*, umur: timedelta = timedelta(seconds=10), maks: int = 200) -> int:
 
 
 def titipkan_harian() -> int:
-    """Enqueue the daily work of every active site. Returns how many tasks."""
+    """Enqueue the daily work of every active site: of each app where its tables are. Returns how many tasks."""
     harian = [t for t in TugasTerdaftar.semua.values() if t.setiap_hari]
-    situs = situs_aktif()
-    for _, sasaran in situs:
+    bersama = [t for t in harian if _bertabel_publik(t)]
+    jumlah = 0
+    for kunci, sasaran in situs_aktif():
+        daftar = bersama if kunci in SITUS_PUBLIK else harian
         with sebagai_sasaran(sasaran):
-            for t in harian:
+            for t in daftar:
                 t.enqueue()
-    return len(harian) * len(situs)
+        jumlah += len(daftar)
+    return jumlah
+
+
+def _bertabel_publik(t: TugasTerdaftar) -> bool:
+    """Whether the tables of the task's app exist on the public sites; those of the service desk do not."""
+    config = apps.get_containing_app_config(t.nama)
+    return config is None or config.name in settings.SHARED_APPS or config.name not in settings.TENANT_APPS
 
 
 def titipkan_berkala(saat: datetime | None = None) -> int:

@@ -134,7 +134,7 @@ def test_salinan_memuat_semua_tentang_satu_orang_saja(meja):
     with pytest.raises(TidakBerhak):
         subjek.siapkan_salinan(permintaan=m, oleh=meja.fo)
     s = subjek.siapkan_salinan(permintaan=m, oleh=meja.admin)
-    with zipfile.ZipFile(io.BytesIO(s.bita)) as z:
+    with zipfile.ZipFile(io.BytesIO(b"".join(s.potongan))) as z:
         nama = z.namelist()
         data = json.loads(z.read("data.json"))
         assert z.read("ringkasan.pdf").startswith(b"%PDF")

@@ -5,8 +5,8 @@ from django.db import connection, transaction
 
 from inti import tasks
 from inti.akun.models import Pengguna
-from inti.db import di_instansi, sebagai_pemilik
-from inti.situs import batalkan_cache, info_instansi, pada_situs, situs_instansi
+from inti.db import di_instansi, sebagai_pemilik, sebagai_sasaran
+from inti.situs import batalkan_cache, info_instansi, pada_situs, situs_instansi, situs_publik
 from inti.tugas.models import Tugas
 from tests.inti import tugas_contoh
 
@@ -168,9 +168,15 @@ def test_pekerjaan_harian_dititipkan_di_setiap_situs(basis_nyata, isyarat):
     jumlah = tasks.titipkan_harian()
     harian = {t.nama for t in tasks.TugasTerdaftar.semua.values() if t.setiap_hari}
     assert {"inti.akun.tasks.rawat_sesi", "inti.berkas.tasks.rawat_berkas"} <= harian
-    assert jumlah == len(harian) * 4  # uji-a, uji-b, diskominfo, monitoring
+    bersama = {n for n in harian if n.startswith(("inti.", "monitoring_center.walidata."))}
+    assert "layanan.actions.draf.hapus_draf_lama" in harian - bersama
+    assert jumlah == len(harian) * 2 + len(bersama) * 2  # uji-a, uji-b; diskominfo, monitoring
     with di_instansi("i_uji_b"):
         assert set(Tugas.objects.values_list("nama", flat=True)) == harian
+    with sebagai_sasaran(situs_publik("diskominfo").sasaran):
+        assert set(Tugas.objects.values_list("nama", flat=True)) == bersama, (
+            "no work on tables that are not there"
+        )
     assert len(isyarat) == jumlah
 
 

@@ -1,7 +1,7 @@
 """Writes of the API room."""
 
 from .token import buat_token, cabut_token, terima_token
-from .webhook import berhenti, kirim_kiriman, kirim_lagi, langgan, siarkan
+from .webhook import berhenti, kirim_kiriman, kirim_lagi, langgan, lupakan_kiriman, siarkan
 
 __all__ = [
     "berhenti",
@@ -10,6 +10,7 @@ __all__ = [
     "kirim_kiriman",
     "kirim_lagi",
     "langgan",
+    "lupakan_kiriman",
     "siarkan",
     "terima_token",
 ]

@@ -68,13 +68,13 @@ def siarkan(p: Permohonan, langkah: str) -> int:
             continue
         if not Permohonan.objects.untuk(langganan.pengguna).filter(pk=p.pk).exists():
             continue
-        kiriman = Kiriman.objects.create(langganan=langganan, langkah=langkah, isi=_isi(p, langkah))
+        kiriman = Kiriman.objects.create(langganan=langganan, langkah=langkah, isi=isi_kiriman(p, langkah))
         kirim_webhook.enqueue(kiriman_id=kiriman.pk)
         jumlah += 1
     return jumlah
 
 
-def _isi(p: Permohonan, langkah: str) -> dict[str, Any]:
+def isi_kiriman(p: Permohonan, langkah: str) -> dict[str, Any]:
     return {
         "langkah": langkah,
         "pada": timezone.now().isoformat(),
@@ -86,6 +86,11 @@ def _isi(p: Permohonan, langkah: str) -> dict[str, Any]:
             "janji_selesai": p.janji_selesai.isoformat(),
         },
     }
+
+
+def lupakan_kiriman(p: Permohonan) -> None:
+    """What was told about a permohonan that is destroyed."""
+    Kiriman.objects.filter(isi__permohonan__uuid=str(p.uuid)).delete()
 
 
 def tanda_tangan(rahasia: str, waktu: int, tubuh: bytes) -> str:

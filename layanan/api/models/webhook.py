@@ -38,9 +38,12 @@ class Langganan(models.Model):
 
 
 class Kiriman(models.Model):
-    """One notice to one address, with what became of it. No personal data is in it: number, step, status, time."""
+    """One notice to one address, with what became of it. No personal data is in it: number, step, status, time.
 
-    hak_instansi: ClassVar = "SELECT, INSERT, UPDATE"
+    It goes with its permohonan, and after `UMUR_KIRIMAN` in any case.
+    """
+
+    hak_instansi: ClassVar = "SELECT, INSERT, UPDATE, DELETE"
 
     class Keadaan(models.TextChoices):
         MENUNGGU = "menunggu", "Menunggu"

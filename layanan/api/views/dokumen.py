@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from inti.audit.pembukaan import dibuka
 from inti.errors import MasukanSalah
+from layanan.akses_berkas import boleh_unduh_surat
 from layanan.dokumen.galat import QrTidakSah
 from layanan.models import Dokumen, Permohonan
 from layanan.periksa_surat import periksa_surat
@@ -52,6 +53,8 @@ class PdfDokumen(Api):
     )  # fmt: skip
     def get(self, request: Request, uuid: UUID) -> Any:
         d = _dokumen(request, uuid)
+        if not boleh_unduh_surat(request.user, d.permohonan):
+            raise Http404
         try:
             isi = d.berkas.buka()
         except FileNotFoundError as galat:

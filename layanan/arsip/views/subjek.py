@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -119,10 +119,10 @@ def _lama(p: Permohonan) -> dict[str, str]:
 
 @require_POST
 @require(Hak.ARSIP_KELOLA)
-def unduh(request: Permintaan, uuid: UUID) -> HttpResponse:
+def unduh(request: Permintaan, uuid: UUID) -> StreamingHttpResponse:
     """A POST: fetching the copy answers the request and is written down."""
     s = subjek.siapkan_salinan(permintaan=_satu(uuid), oleh=request.user)
-    jawaban = HttpResponse(s.bita, content_type="application/zip")
+    jawaban = StreamingHttpResponse(s.potongan, content_type="application/zip")
     jawaban["Content-Disposition"] = f'attachment; filename="{s.nama}"'
     jawaban["Cache-Control"] = "private, no-store"
     return jawaban

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -73,8 +72,8 @@ def impor(request: Permintaan) -> HttpResponse:
         hasil = baca(berkas.read())
         salah = hasil.salah
         if not salah:
-            i = Impor.objects.create(
-                nama_berkas=berkas.name[:150], asal=hasil.asal, isi=hasil.layanan, oleh=request.user
+            i = actions.terima_impor(
+                nama_berkas=berkas.name, asal=hasil.asal, isi=hasil.layanan, oleh=request.user
             )
             return redirect("katalog:tinjau", i.uuid)
     konteks = {"form": form, "salah": salah[:100], "jumlah_salah": len(salah)}
@@ -91,7 +90,8 @@ def tinjau(request: Permintaan, uuid: UUID) -> HttpResponse:
     galat = ""
     if request.method == "POST" and i.selesai_pada is None:
         try:
-            jumlah = _laksanakan(request, i, seksi)
+            pilihan = {k: request.POST.get(f"seksi_{k}", "") for k in request.POST.getlist("pilih")}
+            jumlah = len(actions.laksanakan_impor(impor=i, pilihan=pilihan, oleh=request.user))
         except MasukanSalah as g:
             galat = g.pesan
         else:
@@ -122,20 +122,3 @@ def _baris(request: Permintaan, i: Impor, seksi: dict[str, Seksi]) -> list[dict[
             }
         )
     return hasil
-
-
-@transaction.atomic
-def _laksanakan(request: Permintaan, i: Impor, seksi: dict[str, Seksi]) -> int:
-    i = Impor.objects.select_for_update().get(pk=i.pk)
-    dipilih = set(request.POST.getlist("pilih"))
-    pilihan = [d for d in i.isi if d["kode"] in dipilih]
-    if i.selesai_pada is not None or not pilihan:
-        raise MasukanSalah("Pilih paling sedikit satu layanan.")
-    for d in pilihan:
-        tujuan = seksi.get(request.POST.get(f"seksi_{d['kode']}", ""))
-        if tujuan is None:
-            raise MasukanSalah(f"{d['kode']}: pilih seksi yang akan mengampu layanan ini.")
-        actions.konsep_dari_naskah(d=d, seksi=tujuan, oleh=request.user, asal=i.asal)
-    i.selesai_pada = timezone.now()
-    i.save(update_fields=["selesai_pada"])
-    return len(pilihan)

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-from layanan.dokumen.luring import KunciPublik, KunciTidakSah, kunci_publik, periksa_luring
+from layanan.dokumen.luring import KunciPublik, KunciTidakSah, periksa_luring
 
 NAMA_KUNCI = "kunci-dokumen.json"
 UNGGAH_MAKS = 50 * 1024 * 1024
@@ -32,11 +32,14 @@ class Command(BaseCommand):
         periksa.add_argument("--json", action="store_true")
         tulis = sub.add_parser("kunci", help="tulis kunci publik semua instansi ke sebuah berkas")
         tulis.add_argument("--ke", help=f"berkas tujuan (baku: <SPBE_DATA>/{NAMA_KUNCI})")
+        tulis.add_argument(
+            "--dari", help="perbarui dari terbitan, misalnya https://<portal>/kunci-dokumen.json"
+        )
 
     def handle(self, *args: Any, **opsi: Any) -> None:
         baku = Path(settings.SPBE_DATA) / NAMA_KUNCI
         if opsi["perintah"] == "kunci":
-            self._tulis(Path(opsi["ke"] or baku))
+            self._tulis(Path(opsi["ke"] or baku), opsi["dari"])
         elif not self._verifikasi(opsi, Path(opsi["kunci"] or baku)):
             sys.exit(1)
 
@@ -87,8 +90,8 @@ class Command(BaseCommand):
                 f"Berkas {nama} tidak dapat dibaca: {galat.strerror}.", returncode=2
             ) from galat
 
-    def _tulis(self, tujuan: Path) -> None:
-        kunci = kumpulkan()
+    def _tulis(self, tujuan: Path, dari: str | None) -> None:
+        kunci = unduh(dari) if dari else kumpulkan()
         tujuan.parent.mkdir(parents=True, exist_ok=True)
         sementara = tujuan.with_suffix(".tmp")
         sementara.write_text(kunci.ke_json(), encoding="utf-8")
@@ -99,30 +102,34 @@ class Command(BaseCommand):
 
 
 def kumpulkan() -> KunciPublik:
-    """Roots, QR keys and withdrawn letters of every instansi. Opens each one's own login in turn."""
-    from inti.db import di_instansi, sebagai_pemilik
-    from inti.kripto import kunci_induk
-    from layanan.dokumen.qr import kunci_publik_qr
-    from layanan.enums import StatusDokumen
-    from layanan.models import Dokumen
-    from layanan.penanda import akar_tepercaya
-    from layanan.periksa_surat import PANJANG_SIDIK_QR
+    """Of every instansi, each under its own login in turn."""
+    from inti.db import sebagai_pemilik, sebagai_sasaran
+    from inti.situs import info_instansi, pada_situs, situs_instansi
+    from layanan.kunci_terbit import bagian
     from tenants.models import Instansi
 
     with sebagai_pemilik():
-        semua = list(Instansi.objects.terbuka().order_by("slug").values_list("slug", "nama", "schema_name"))
-    akar, dicabut = [], []
-    for _, _, skema in semua:
-        with di_instansi(skema):
-            akar += akar_tepercaya()
-            for sha256, sidik in Dokumen.objects.filter(status=StatusDokumen.DICABUT).values_list(
-                "sha256", "sidik"
-            ):
-                dicabut += [sha256, sidik[:PANJANG_SIDIK_QR]]
-    induk = list(kunci_induk().values())
-    return kunci_publik(
-        akar=akar,
-        instansi={slug: nama for slug, nama, _ in semua},
-        qr={slug: [kunci_publik_qr(i, slug) for i in induk] for slug, _, _ in semua},
-        dicabut=dicabut,
-    )
+        semua = list(Instansi.objects.terbuka().order_by("slug").values_list("schema_name", flat=True))
+    hasil = []
+    for skema in semua:
+        info = info_instansi(skema)
+        if info is not None:
+            situs = situs_instansi(info)
+            with pada_situs(situs), sebagai_sasaran(situs.sasaran):
+                hasil.append(bagian())
+    if not hasil:
+        raise CommandError("Belum ada instansi.")
+    return KunciPublik.gabung(hasil)
+
+
+def unduh(alamat: str) -> KunciPublik:
+    """The list that the portal or an instansi publishes. Raises CommandError."""
+    import httpx
+
+    if not alamat.startswith("https://") and not settings.DEBUG:
+        raise CommandError("Alamat harus https://, supaya kunci tidak ditukar di jalan.", returncode=2)
+    try:
+        jawaban = httpx.get(alamat, timeout=30, follow_redirects=False).raise_for_status()
+        return KunciPublik.dari_json(jawaban.text)
+    except (httpx.HTTPError, KunciTidakSah) as galat:
+        raise CommandError(f"{alamat}: {galat}", returncode=2) from galat

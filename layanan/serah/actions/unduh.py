@@ -83,10 +83,12 @@ def minta_kode(*, permohonan: Permohonan, saluran: str) -> KodeUnduh:
     baris, angka = _kode_baru(p, KodeUnduh.Saluran(saluran), UMUR_KODE, None)
     konteks = {"kode": angka, "sampai": jam(baris.berlaku_sampai), "menit": UMUR_KODE.seconds // 60}
     if saluran == KodeUnduh.Saluran.SUREL:
-        kirim_surel_templat(kepada=p.pemohon_surel, templat="serah/surel/kode", konteks=konteks, rahasia=True)
+        kirim_surel_templat(
+            kepada=p.pemohon_surel, templat="serah/surel/kode", konteks=konteks, rahasia=True, tentang=p.uuid
+        )
     else:
         isi = f"Kode unduh Anda: {angka}. Berlaku sampai {konteks['sampai']}. Jangan berikan kepada siapa pun.\n{nama_instansi()}"
-        kirim_pesan(telepon=p.pemohon_telepon, isi=isi, rahasia=True)
+        kirim_pesan(telepon=p.pemohon_telepon, isi=isi, rahasia=True, tentang=p.uuid)
     catat("serah.kode_diminta", p, oleh=None, saluran=KodeUnduh.Saluran(saluran).label)
     return baris
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from layanan.enums import CaraSerah, CaraTandaTerima
+from layanan.enums import DIMUSNAHKAN, CaraSerah, CaraTandaTerima
 from layanan.models import Permohonan, PersyaratanPermohonan
 
 
@@ -25,6 +25,7 @@ class Penyerahan(models.Model):
     """
 
     hak_instansi: ClassVar = "SELECT, INSERT, UPDATE (tanda_tangan_id)"
+    kolom_pribadi: ClassVar = {"resi": DIMUSNAHKAN}
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     permohonan = models.OneToOneField(Permohonan, models.PROTECT, related_name="penyerahan")

@@ -70,6 +70,12 @@ def belum_berhak(*hak: Hak) -> TidakBerhak:
     )
 
 
+def wajib(oleh: "Pengguna", *hak: Hak) -> None:
+    """For actions: raises TidakBerhak (403) when this person holds none of these rights."""
+    if not any(oleh.punya(h) for h in hak):
+        raise belum_berhak(*hak)
+
+
 def perlu_autentikasi_ulang(view: View) -> View:
     """Ask for the password (or code) again unless that was done in the last five minutes. For paraf and
     signatures.

@@ -15,7 +15,7 @@ class Berkas(models.Model):
     alone."""
 
     hak_publik: ClassVar = SITUS_PUBLIK_BERAKUN
-    hak_instansi: ClassVar = "SELECT, INSERT, DELETE, UPDATE (pribadi)"  # what was stored never changes
+    hak_instansi: ClassVar = "SELECT, INSERT, DELETE, UPDATE (pribadi, nama)"  # what was stored never changes
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     nama = models.CharField("nama berkas", max_length=150)
@@ -38,7 +38,12 @@ class Berkas(models.Model):
 
     @property
     def label_audit(self) -> str:
-        return self.nama
+        """The trail outlives the file, and people put names into file names."""
+        return (
+            f"{self.jenis_konten.rsplit('/', 1)[-1].upper()} {str(self.uuid)[:8]}"
+            if self.pribadi
+            else self.nama
+        )
 
     def letak(self) -> Path:
         return letak(self.uuid)

@@ -2,6 +2,7 @@ import datetime as dt
 import re
 from smtplib import SMTPRecipientsRefused
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -19,6 +20,7 @@ from inti.situs import alamat, situs_kini
 from inti.tasks import TugasTerdaftar
 
 MAKS_PERCOBAAN = 6
+UMUR_SIMPAN = dt.timedelta(days=365)  # not longer than the shortest retention of a case
 JEDA_PERTAMA = dt.timedelta(minutes=1)
 TUJUAN_TELEPON = "pesan.telepon"
 _POLA_ANGKA_PANJANG = re.compile(r"\d(?:[ .-]?\d){7,}")  # NIK, KK, NIP, telephone numbers
@@ -53,17 +55,26 @@ def tautan_mutlak(tautan: str) -> str:
 
 @transaction.atomic
 def beri_tahu(
-    *, judul: str, isi: str, kepada: Pengguna | None = None, surel: str = "", tautan: str = ""
+    *,
+    judul: str,
+    isi: str,
+    kepada: Pengguna | None = None,
+    surel: str = "",
+    tautan: str = "",
+    tentang: UUID | None = None,
 ) -> tuple[Notifikasi | None, Surat | None]:
     """Tell a person (bell and e-mail) or an address (e-mail only).
 
     The e-mail's subject never repeats `judul`, which may name an applicant: it only says who writes.
+    `tentang`: uuid of the case it speaks of, so that it goes when the case is destroyed.
     """
     if not tautan_sah(tautan):
         raise ValueError(f"Tautan di luar platform: {tautan!r}")
     notifikasi = None
     if kepada is not None:
-        notifikasi = Notifikasi.objects.create(pengguna=kepada, judul=judul[:150], isi=isi, tautan=tautan)
+        notifikasi = Notifikasi.objects.create(
+            pengguna=kepada, judul=judul[:150], isi=isi, tautan=tautan, tentang=tentang
+        )
     tujuan = surel or (kepada.surel if kepada else "")
     if not tujuan:
         return notifikasi, None
@@ -74,13 +85,18 @@ def beri_tahu(
         "nama": kepada.nama if kepada else "",
     }
     return notifikasi, kirim_surel_templat(
-        kepada=tujuan, templat="notifikasi/surel/pemberitahuan", konteks=konteks
+        kepada=tujuan, templat="notifikasi/surel/pemberitahuan", konteks=konteks, tentang=tentang
     )
 
 
 @transaction.atomic
 def kirim_surel_templat(
-    *, kepada: str, templat: str, konteks: dict[str, Any], rahasia: bool = False
+    *,
+    kepada: str,
+    templat: str,
+    konteks: dict[str, Any],
+    rahasia: bool = False,
+    tentang: UUID | None = None,
 ) -> Surat:
     """Put an e-mail in the outbox, from `<templat>_subjek.txt`, `<templat>.txt` and `<templat>.html`.
 
@@ -93,21 +109,34 @@ def kirim_surel_templat(
         teks=render_to_string(f"{templat}.txt", isi),
         html=render_to_string(f"{templat}.html", isi),
         rahasia=rahasia,
+        tentang=tentang,
     )
 
 
-def _titip(*, kepada: str, subjek: str, teks: str, html: str, rahasia: bool) -> Surat:
+def _titip(*, kepada: str, subjek: str, teks: str, html: str, rahasia: bool, tentang: UUID | None) -> Surat:
     from inti.notifikasi.tasks import kirim_surat
 
     surat = Surat.objects.create(
-        kepada=kepada, subjek=subjek, isi_teks=teks.strip() + "\n", isi_html=html.strip(), rahasia=rahasia
+        kepada=kepada,
+        subjek=subjek,
+        isi_teks=teks.strip() + "\n",
+        isi_html=html.strip(),
+        rahasia=rahasia,
+        tentang=tentang,
     )
     kirim_surat.enqueue(surat_id=surat.pk)
     return surat
 
 
 @transaction.atomic
-def kirim_pesan(*, telepon: str, isi: str, rahasia: bool = False, kanal: str = Pesan.Kanal.WA) -> Pesan:
+def kirim_pesan(
+    *,
+    telepon: str,
+    isi: str,
+    rahasia: bool = False,
+    kanal: str = Pesan.Kanal.WA,
+    tentang: UUID | None = None,
+) -> Pesan:
     """Put a WhatsApp message or SMS in the outbox. `telepon`: digits, 08… or 628…; with `rahasia` its text is
     deleted as soon as it is sent. Raises ValueError for what cannot be a number."""
     from inti.notifikasi.tasks import kirim_pesan as tugas_kirim
@@ -119,6 +148,7 @@ def kirim_pesan(*, telepon: str, isi: str, rahasia: bool = False, kanal: str = P
         telepon_indeks=indeks_buta(nomor, TUJUAN_TELEPON),
         isi=isi.strip(),
         rahasia=rahasia,
+        tentang=tentang,
     )
     tugas_kirim.enqueue(pesan_id=pesan.pk)
     return pesan
@@ -185,26 +215,40 @@ def kirim_ulang(*, surat: Surat, oleh: Pengguna) -> Surat:
     """Send a failed e-mail once more, with a fresh count of attempts."""
     from inti.notifikasi.tasks import kirim_surat
 
-    return _ulang(surat, oleh, kirim_surat, "surat_id", surat.kepada)
+    return _ulang(surat, oleh, kirim_surat, "surat_id")
 
 
 def kirim_ulang_pesan(*, pesan: Pesan, oleh: Pengguna) -> Pesan:
     """As `kirim_ulang`, for a WhatsApp message or SMS."""
     from inti.notifikasi.tasks import kirim_pesan as tugas_kirim
 
-    return _ulang(pesan, oleh, tugas_kirim, "pesan_id", pesan.telepon_samar)
+    return _ulang(pesan, oleh, tugas_kirim, "pesan_id")
 
 
 @transaction.atomic
-def _ulang(baris: Any, oleh: Pengguna, tugas: TugasTerdaftar, argumen: str, kepada: str) -> Any:
+def _ulang(baris: Any, oleh: Pengguna, tugas: TugasTerdaftar, argumen: str) -> Any:
     terkunci = type(baris).objects.select_for_update().get(pk=baris.pk)
     if terkunci.keadaan != Keluar.Keadaan.GAGAL:
         raise Bentrok("Hanya yang gagal yang dapat dikirim ulang.")
     terkunci.keadaan, terkunci.percobaan = Keluar.Keadaan.MENUNGGU, 0
     terkunci.save(update_fields=["keadaan", "percobaan"])
     tugas.enqueue(**{argumen: terkunci.pk})
-    catat("notifikasi.dikirim_ulang", terkunci, oleh=oleh, kepada=kepada)
+    catat("notifikasi.dikirim_ulang", terkunci, oleh=oleh)
     return terkunci
+
+
+@transaction.atomic
+def lupakan(tentang: UUID) -> None:
+    """Everything that was said about a case goes with it."""
+    for model in (Notifikasi, Surat, Pesan):
+        model.objects.filter(tentang=tentang).delete()
+
+
+@transaction.atomic
+def buang_lama() -> int:
+    """What is older than a year, sent or not: nobody reads it any more, and it names people."""
+    batas = timezone.now() - UMUR_SIMPAN
+    return sum(m.objects.filter(dibuat_pada__lt=batas).delete()[0] for m in (Notifikasi, Surat, Pesan))
 
 
 @transaction.atomic

@@ -1,3 +1,3 @@
 from inti.audit.kalimat import daftarkan
 
-daftarkan({"notifikasi.dikirim_ulang": "{oleh} mengirim ulang “{objek}” kepada {kepada}"})
+daftarkan({"notifikasi.dikirim_ulang": "{oleh} mengirim ulang “{objek}”"})

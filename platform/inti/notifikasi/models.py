@@ -19,6 +19,12 @@ class NotifikasiQuerySet(models.QuerySet["Notifikasi"]):
         return self.filter(dibaca_pada__isnull=True)
 
 
+def _tentang() -> models.UUIDField:
+    return models.UUIDField(
+        null=True, blank=True, db_index=True, help_text="uuid of the case it speaks of: it goes with the case"
+    )
+
+
 class Notifikasi(models.Model):
     """What the bell shows to one person."""
 
@@ -31,6 +37,7 @@ class Notifikasi(models.Model):
     tautan = models.CharField(max_length=300, blank=True)
     dibuat_pada = models.DateTimeField("waktu", default=timezone.now)
     dibaca_pada = models.DateTimeField(null=True, blank=True)
+    tentang = _tentang()
 
     objects = NotifikasiQuerySet.as_manager()
 
@@ -65,6 +72,7 @@ class Keluar(models.Model):
     dibuat_pada = models.DateTimeField("dibuat", default=timezone.now)
     coba_lagi_pada = models.DateTimeField("dicoba lagi", null=True, blank=True)
     terkirim_pada = models.DateTimeField("terkirim", null=True, blank=True)
+    tentang = _tentang()
 
     class Meta:
         abstract = True
@@ -131,7 +139,7 @@ class Pesan(Keluar):
 
     @property
     def label_audit(self) -> str:
-        return f"{self.get_kanal_display()} kepada {self.telepon_samar}"
+        return f"pesan {self.get_kanal_display()}"  # the trail outlives the number
 
     @property
     def telepon_samar(self) -> str:

@@ -1,4 +1,4 @@
-from inti.notifikasi.actions import kirim, kirim_satu_pesan
+from inti.notifikasi.actions import buang_lama, kirim, kirim_satu_pesan
 from inti.tasks import tugas
 
 
@@ -10,3 +10,8 @@ def kirim_surat(surat_id: int) -> None:
 @tugas
 def kirim_pesan(pesan_id: int) -> None:
     kirim_satu_pesan(pesan_id=pesan_id)
+
+
+@tugas(setiap_hari=True)
+def buang_kotak_keluar_lama() -> None:
+    buang_lama()
