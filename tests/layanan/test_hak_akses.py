@@ -116,6 +116,7 @@ def test_uuid_instansi_lain_tidak_ada(klien, instansi_a, instansi_b, berkas_kms,
 
 def test_langkah_ganda_lewat_peramban(klien, instansi_a, orang, berkas_kms, di):
     kasi = klien(instansi_a, orang["kasi"])
+    kasi.post("/akun/autentikasi-ulang/", {"password": "sandi-yang-panjang"})
     data = {"cara": "cek_berkas"}
     assert kasi.post(f"/permohonan/{berkas_kms.uuid}/validasi/", data).status_code == 302
     with di(instansi_a):
