@@ -17,6 +17,7 @@ TABEL_INSTANSI = BACA_JEJAK | {
     "usul_cabut": "SELECT, INSERT",
     "perintah": "SELECT",
     "kabar": "SELECT, INSERT",
+    "temuan": "SELECT",
 }
 TABEL_MONITORING = BACA_JEJAK | {
     "permohonan": "SELECT",
@@ -30,7 +31,7 @@ TABEL_MONITORING = BACA_JEJAK | {
     "dataset": "SELECT",
 }
 # Diskominfo sees the catalogue and rules on duplicates (Ps 11(3)); it reads no data (Ps 11(6)).
-TABEL_DISKOMINFO = {"dataset": "SELECT"}
+TABEL_DISKOMINFO = {"dataset": "SELECT", "temuan": "SELECT"}
 TABEL_PORTAL = {"segel": "SELECT", "dataset": "SELECT"}
 FUNGSI_PIHAK = ("pihak()",)  # names of the instansi, for everybody who may enter
 FUNGSI_INSTANSI = (
@@ -46,7 +47,9 @@ FUNGSI_INSTANSI = (
     "siapkan_sumber(uuid)",
     "kolom_terpakai(text, text)",
     *FUNGSI_PIHAK,
+    "serupa(uuid, jsonb)",
 )
+FUNGSI_DISKOMINFO = (*FUNGSI_PIHAK, "putus_temuan(uuid, text, text, text)")
 FUNGSI_MONITORING = (
     *FUNGSI_PIHAK,
     "putuskan(uuid, text, date, text)",
@@ -74,7 +77,11 @@ def _tabel(login: str) -> dict[str, str]:
 def _fungsi(login: str) -> tuple[str, ...]:
     if skema_sah(login):
         return FUNGSI_INSTANSI
-    return FUNGSI_MONITORING if login == LOGIN_MONITORING else FUNGSI_PIHAK if _tabel(login) else ()
+    return {
+        LOGIN_MONITORING: FUNGSI_MONITORING,
+        LOGIN_PORTAL: FUNGSI_PIHAK,
+        LOGIN_DISKOMINFO: FUNGSI_DISKOMINFO,
+    }.get(login, ())
 
 
 def pernyataan(login: str) -> list[sql.Composable]:

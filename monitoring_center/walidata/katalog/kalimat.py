@@ -11,5 +11,6 @@ daftarkan(
         "dataset.tolak": "{oleh} mengembalikan dataset {objek}: {alasan}",
         "dataset.tarik": "{oleh} menarik dataset {objek} dari katalog: {alasan}",
         "dataset.daftarkan_kembali": "{oleh} membuka kembali dataset {objek} sebagai konsep",
+        "temuan.putuskan": "{oleh} memutuskan temuan data ganda {objek}: {putusan}. Alasan: {alasan}",
     }
 )

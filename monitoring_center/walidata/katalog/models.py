@@ -145,3 +145,50 @@ class Dataset(models.Model):
     @property
     def kolom_pribadi(self) -> list[dict[str, Any]]:
         return [k for k in self.kolom if k.get("pribadi")]
+
+
+class Putusan(models.TextChoices):
+    BERBEDA = "berbeda", "Berbeda: pendaftaran boleh dilanjutkan"
+    GANDA = "ganda", "Ganda: data walidata lain yang dipakai"
+    SELESAI = "selesai", "Selesai: isinya sudah berubah atau ditarik"
+
+
+class TemuanQuerySet(models.QuerySet["Temuan"]):
+    def terbuka(self) -> Self:
+        return self.filter(putusan="")
+
+
+class Temuan(models.Model):
+    """A clear duplicate (Ps 11(3)), opened by the database. Diskominfo rules with `gerbang.putus_temuan`."""
+
+    uuid = models.UUIDField(unique=True, editable=False)
+    dataset = models.ForeignKey(
+        Dataset, on_delete=models.DO_NOTHING, related_name="temuan", db_constraint=False
+    )
+    pembanding = models.ForeignKey(
+        Dataset, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False
+    )
+    pemilik = models.CharField(max_length=63)
+    pemilik_pembanding = models.CharField(max_length=63)
+    nama = models.CharField("dataset", max_length=200)
+    nama_pembanding = models.CharField("serupa dengan", max_length=200)
+    isi = models.JSONField()
+    isi_pembanding = models.JSONField()
+    rinci = models.JSONField()
+    skor = models.DecimalField(max_digits=4, decimal_places=3)
+    usulan = models.BooleanField()
+    dibuka_pada = models.DateTimeField()
+    putusan = models.CharField(max_length=10, choices=Putusan, blank=True)
+    alasan = models.CharField(max_length=500, blank=True)
+    diputus_oleh = models.CharField(max_length=200, blank=True)
+    diputus_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = TemuanQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = 'gerbang"."temuan'
+        verbose_name = "temuan data ganda"
+
+    def __str__(self) -> str:
+        return f"{self.nama} – {self.nama_pembanding}"
