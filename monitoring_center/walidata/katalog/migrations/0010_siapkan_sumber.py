@@ -7,5 +7,5 @@ BUANG = "DROP FUNCTION gerbang.siapkan_sumber(uuid); DROP FUNCTION gerbang.kolom
 
 
 class Migration(migrations.Migration):
-    dependencies = [("walidata_katalog", "0003_persetujuan")]
+    dependencies = [("walidata_katalog", "0004_ganda")]
     operations = [migrations.RunSQL(SQL, BUANG)]
