@@ -1,10 +1,11 @@
 """Shortcuts for the tests of the catalogue: a walidata officer, the head, a dataset as far as wanted."""
 
+from datetime import date
 from typing import Any
 
-import psycopg
+from django.utils import timezone
 
-from inti.db.login import parameter
+from monitoring_center.walidata.dataset.models import Baris, Versi
 from monitoring_center.walidata.katalog import actions
 from monitoring_center.walidata.katalog.models import Dataset
 
@@ -43,5 +44,15 @@ def potret(d: Dataset) -> dict[str, Any]:
     return Dataset.objects.filter(pk=d.pk).values().get()
 
 
-def sambung(login: str) -> psycopg.Connection[Any]:
-    return psycopg.connect(**parameter(login), autocommit=True)
+def isi_baris(d: Dataset, isi: list[dict[str, Any]]) -> Versi:
+    """A version in force with these rows, as the dataset app would leave it."""
+    v = Versi.objects.create(
+        dataset=d.uuid, kode=d.kode, urut=1, periode="2025", periode_mulai=date(2025, 1, 1), periode_selesai=date(2025, 12, 31),
+        keadaan="diperiksa", kolom=d.kolom, baris=len(isi),
+    )  # fmt: skip
+    Baris.objects.bulk_create(
+        [Baris(nomor=(v.pk << 24) + n, dataset=d.uuid, versi=v, isi=b) for n, b in enumerate(isi, 2)]
+    )
+    Versi.objects.filter(pk=v.pk).update(keadaan="konsep")
+    Versi.objects.filter(pk=v.pk).update(keadaan="berlaku", diberlakukan_pada=timezone.now())
+    return v

@@ -229,7 +229,8 @@ def test_data_aplikasi_yang_sama_bukan_ganda(petugas, petugas_b, instansi_b, mon
         "uji_layanan", "Permohonan surat keterangan usaha", "Layanan", "Setiap permohonan surat keterangan usaha yang masuk.",
         (Kolom("nomor_urut", "Nomor urut", "integer"), Kolom("usaha", "Jenis usaha")), "SELECT 1", "nomor_urut",
     )  # fmt: skip
-    monkeypatch.setattr(actions, "daftar_dataset", lambda: {d.kode: d})
+    monkeypatch.setattr(actions, "_siapkan_sumber", lambda dataset: None)
+    monkeypatch.setattr(actions, "daftar_sistem", lambda: {d.kode: d})
     assert actions.adopsi_sistem(kode=d.kode, oleh=petugas).keadaan == Keadaan.KONSEP
     with di_situs(instansi_b):
         assert actions.adopsi_sistem(kode=d.kode, oleh=petugas_b).keadaan == Keadaan.KONSEP

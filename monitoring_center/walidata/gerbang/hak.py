@@ -18,6 +18,8 @@ TABEL_INSTANSI = BACA_JEJAK | {
     "perintah": "SELECT",
     "kabar": "SELECT, INSERT",
     "temuan": "SELECT",
+    "terbitan": "SELECT, INSERT, DELETE",
+    "data_terbuka": "SELECT, INSERT, DELETE",
 }
 TABEL_MONITORING = BACA_JEJAK | {
     "permohonan": "SELECT",
@@ -32,8 +34,9 @@ TABEL_MONITORING = BACA_JEJAK | {
 }
 # Diskominfo sees the catalogue and rules on duplicates (Ps 11(3)); it reads no data (Ps 11(6)).
 TABEL_DISKOMINFO = {"dataset": "SELECT", "temuan": "SELECT"}
-TABEL_PORTAL = {"segel": "SELECT", "dataset": "SELECT"}
+TABEL_PORTAL = {"segel": "SELECT", "dataset": "SELECT", "terbitan": "SELECT", "data_terbuka": "SELECT"}
 FUNGSI_PIHAK = ("pihak()",)  # names of the instansi, for everybody who may enter
+FUNGSI_KATALOG = (*FUNGSI_PIHAK, "cari_dataset(text)")
 FUNGSI_INSTANSI = (
     "buka(uuid, text, text)",
     "tutup(uuid, bigint)",
@@ -46,12 +49,13 @@ FUNGSI_INSTANSI = (
     "pemakaian(uuid)",
     "siapkan_sumber(uuid)",
     "kolom_terpakai(text, text)",
-    *FUNGSI_PIHAK,
     "serupa(uuid, jsonb)",
+    "baris_terbuka(uuid, integer)",
+    *FUNGSI_KATALOG,
 )
-FUNGSI_DISKOMINFO = (*FUNGSI_PIHAK, "putus_temuan(uuid, text, text, text)")
+FUNGSI_DISKOMINFO = (*FUNGSI_KATALOG, "putus_temuan(uuid, text, text, text)")
 FUNGSI_MONITORING = (
-    *FUNGSI_PIHAK,
+    *FUNGSI_KATALOG,
     "putuskan(uuid, text, date, text)",
     "konfirmasi_perintah(uuid, text)",
     "cabut(uuid, text, text)",
@@ -79,7 +83,7 @@ def _fungsi(login: str) -> tuple[str, ...]:
         return FUNGSI_INSTANSI
     return {
         LOGIN_MONITORING: FUNGSI_MONITORING,
-        LOGIN_PORTAL: FUNGSI_PIHAK,
+        LOGIN_PORTAL: FUNGSI_KATALOG,
         LOGIN_DISKOMINFO: FUNGSI_DISKOMINFO,
     }.get(login, ())
 

@@ -6,17 +6,20 @@ was approved cannot be changed behind it.
 
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from inti.akun.hak import Hak
 from inti.audit import catat
 from inti.errors import Bentrok, Galat, MasukanSalah, TidakBerhak, TransisiTidakSah
 from inti.situs import situs_kini
+from monitoring_center.walidata.dataset.daftar import daftar_sistem
+from monitoring_center.walidata.dataset.sumber import siapkan_sumber
 
-from .daftar import POLA_NAMA, daftar_dataset
-from .isian import NAMA_TERPAKAI, periksa_isian
-from .models import ISI, Cakupan, Dataset, Jenis, Keadaan
+from .isian import POLA_NAMA, periksa_isian
+from .models import Cakupan, Dataset, Jenis, Keadaan
+from .tasks import terbitkan
+from .terbuka import terbitkan_terbuka
 
 
 @transaction.atomic
@@ -32,7 +35,7 @@ def daftarkan(*, kode: str, oleh: Any, **isian: Any) -> Dataset:
             "Kode dataset tidak sah.",
             bidang={"kode": "Mulai dengan huruf kecil; lalu huruf kecil, angka, atau garis bawah."},
         )
-    if kode in daftar_dataset():
+    if kode in daftar_sistem():
         raise MasukanSalah("Kode ini milik data dari aplikasi.", bidang={"kode": "Pilih kode lain."})
     isian = {"nama": "", "konsep": "", "definisi": "", "cakupan": _cakupan_baku()} | isian
     bersih = periksa_isian(isian, jenis=Jenis.SEKTORAL, kode=kode)
@@ -43,7 +46,7 @@ def daftarkan(*, kode: str, oleh: Any, **isian: Any) -> Dataset:
 def adopsi_sistem(*, kode: str, oleh: Any, kontak: str = "") -> Dataset:
     """Register a dataset that an app of the platform declares; its view is there already."""
     _wajib_berhak(oleh, Hak.DATA_KELOLA)
-    d = daftar_dataset().get(kode)
+    d = daftar_sistem().get(kode)
     if d is None:
         raise MasukanSalah("Data aplikasi ini tidak dikenal.", bidang={"kode": "Tidak dikenal."})
     dataset = Dataset(
@@ -77,6 +80,8 @@ def ubah(*, dataset: Dataset, oleh: Any, **isian: Any) -> Dataset:
     kontak = beda.pop("kontak", dataset.kontak)
     if dataset.keadaan != Keadaan.TERBIT:
         _simpan(dataset, **beda, kontak=kontak)
+        if "kolom" in beda:
+            _siapkan_sumber(dataset)
         catat("dataset.ubah", dataset, oleh=oleh, bidang=_sebut([*beda]))
         return dataset
     usulan = {"isi": beda, "pengaju": str(oleh.uuid), "oleh": oleh.nama, "pada": timezone.now().isoformat()}
@@ -131,6 +136,9 @@ def setujui(*, dataset: Dataset, oleh: Any) -> Dataset:
         dataset, **isi, keadaan=Keadaan.TERBIT, pengaju=pengaju, penyetuju=oleh.uuid, disetujui_oleh=oleh.nama,
         disetujui_pada=timezone.now(), versi=dataset.versi + 1, usulan=None, alasan="",
     )  # fmt: skip
+    if "kolom" in isi:
+        _siapkan_sumber(dataset)
+    terbitkan.enqueue(dataset=dataset.pk)
     catat("dataset.setujui", dataset, oleh=oleh, versi=dataset.versi)
     return dataset
 
@@ -156,6 +164,7 @@ def tarik(*, dataset: Dataset, oleh: Any, alasan: str) -> Dataset:
     _wajib_berhak(oleh, Hak.DATA_SETUJUI if dataset.keadaan == Keadaan.TERBIT else Hak.DATA_KELOLA)
     _wajib_keadaan(dataset, Keadaan.TERBIT, Keadaan.KONSEP, Keadaan.TERTAHAN)
     _simpan(dataset, keadaan=Keadaan.DITARIK, alasan=_wajib_alasan(alasan), usulan=None)
+    terbitkan_terbuka(dataset)  # takes the public copy away
     catat("dataset.tarik", dataset, oleh=oleh, alasan=dataset.alasan)
     return dataset
 
@@ -261,6 +270,7 @@ def _buat(dataset: Dataset, oleh: Any) -> Dataset:
             raise Bentrok("Dataset dengan kode ini sudah terdaftar.") from galat
         raise _dari_basis(galat) from galat
     dataset.refresh_from_db()
+    _siapkan_sumber(dataset)
     catat("dataset.daftarkan", dataset, oleh=oleh)
     return dataset
 
@@ -277,7 +287,18 @@ def _simpan(dataset: Dataset, **nilai: Any) -> None:
     dataset.refresh_from_db()
 
 
-def _dari_basis(galat: IntegrityError) -> Galat:
+def _siapkan_sumber(dataset: Dataset) -> None:
+    """The view from which grants read follows the columns."""
+    if not dataset.kolom:
+        return
+    try:
+        with transaction.atomic():
+            siapkan_sumber(dataset)
+    except DatabaseError as galat:
+        raise _dari_basis(galat) from galat
+
+
+def _dari_basis(galat: DatabaseError) -> Galat:
     """A rule of the database, in its own words where they are a sentence."""
     diag = getattr(galat.__cause__, "diag", None)
     pesan = (diag.message_primary or "") if diag else ""
@@ -286,9 +307,3 @@ def _dari_basis(galat: IntegrityError) -> Galat:
 
 def _sebut(bidang: list[str]) -> str:
     return ", ".join(str(Dataset._meta.get_field(b).verbose_name) for b in bidang) or "tidak ada"
-
-
-__all__ = [
-    "ISI", "NAMA_TERPAKAI", "adopsi_sistem", "ajukan", "batalkan", "daftarkan", "daftarkan_kembali", "kolom_terpakai",
-    "kunci_milik", "setujui", "tarik", "tolak", "ubah",
-]  # fmt: skip

@@ -107,7 +107,7 @@ def _angka(i: dict[str, Any]) -> list[dict[str, Any]]:
     kolom = []
     for nama in ("pembilang", "penyebut"):
         if i.get(nama):
-            kolom.append(_kolom(nama, i[nama], "number", required=True, minimum=0))
+            kolom.append(_kolom(nama, i[nama], "number", required=True, minimum=0) | {"cacah": _orang(i)})
     utuh = i["tipe"] == "jumlah" and i["satuan"] in UKURAN_UTUH
     batas = {} if i["tipe"] == "laju" else {"minimum": 0}
     wajib = {"required": True} if not kolom else {}
@@ -115,6 +115,14 @@ def _angka(i: dict[str, Any]) -> list[dict[str, Any]]:
         *kolom,
         _kolom("nilai", f"{i['nama']} ({i['satuan']})", "integer" if utuh else "number", **batas, **wajib),
     ]
+
+
+def _orang(i: dict[str, Any]) -> bool:
+    """Whether numerator and denominator count people or households; money and kilometres find nobody out."""
+    teks = f"{i['pembilang']} {i['penyebut']}".lower()
+    return not any(
+        kata in teks for kata in ("nilai", "belanja", "pad", "realisasi", "km)", "silpa", "program", "usulan")
+    )
 
 
 def _kolom(nama: str, judul: str, tipe: str, **batasan: Any) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from typing import Any
 from inti.dataset import JENIS_PRIBADI
 from inti.errors import MasukanSalah
 
-from .daftar import POLA_NAMA
 from .models import ISI, Akses, Cakupan, Dataset, Jenis, Periode, SumberData
 
+POLA_NAMA = re.compile(r"^[a-z][a-z0-9_]{0,40}$")
 TIPE = {
     "string": "Teks",
     "integer": "Bilangan bulat",
@@ -92,6 +92,8 @@ def _satu_kolom(k: dict[str, Any], *, jenis: str, kode: str) -> dict[str, Any]:
         isi["description"] = keterangan
     if batasan := _batasan(nama, k.get("constraints") or {}):
         isi["constraints"] = batasan
+    if isinstance(k.get("cacah"), bool):
+        isi["cacah"] = k["cacah"]
     if pribadi:
         isi["pribadi"] = pribadi
     if jenis == Jenis.SISTEM:

@@ -192,3 +192,50 @@ class Temuan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nama} – {self.nama_pembanding}"
+
+
+class Terbitan(models.Model):
+    """The public copy of an open dataset: which columns, how many rows, how many figures are suppressed."""
+
+    dataset = models.OneToOneField(
+        Dataset, on_delete=models.DO_NOTHING, primary_key=True, related_name="terbitan", db_constraint=False
+    )
+    pemilik = models.CharField(max_length=63)
+    kolom = models.JSONField()
+    baris = models.BigIntegerField()
+    ditekan = models.BigIntegerField()
+    k_minimum = models.IntegerField()
+    catatan = models.TextField(blank=True)
+    pada = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = 'gerbang"."terbitan'
+        verbose_name = "terbitan data terbuka"
+
+    def __str__(self) -> str:
+        return f"Data terbuka {self.dataset_id}"
+
+
+class BarisTerbuka(models.Model):
+    """A row of open data, small counts suppressed. `nomor` counts from 1."""
+
+    pk = models.CompositePrimaryKey("terbitan_id", "nomor")
+    terbitan = models.ForeignKey(
+        Terbitan,
+        on_delete=models.DO_NOTHING,
+        db_column="dataset_id",
+        related_name="daftar_baris",
+        db_constraint=False,
+    )
+    nomor = models.BigIntegerField()
+    isi = models.JSONField()
+
+    class Meta:
+        managed = False
+        db_table = 'gerbang"."data_terbuka'
+        ordering = ("nomor",)
+        verbose_name = "baris data terbuka"
+
+    def __str__(self) -> str:
+        return str(self.nomor)

@@ -7,5 +7,5 @@ BUANG = "DROP FUNCTION gerbang.siapkan_sumber(uuid); DROP FUNCTION gerbang.kolom
 
 
 class Migration(migrations.Migration):
-    dependencies = [("walidata_katalog", "0004_ganda")]
+    dependencies = [("walidata_katalog", "0006_model")]
     operations = [migrations.RunSQL(SQL, BUANG)]

@@ -1,0 +1,118 @@
+"""Open data: the owner's public copy. The portal reads it, and nothing behind it."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from inti.tasks import jalankan_semua
+from monitoring_center.walidata.katalog import actions
+from monitoring_center.walidata.katalog.models import BarisTerbuka, Terbitan
+from monitoring_center.walidata.katalog.terbuka import terbitkan_terbuka
+from tests.conftest import di_situs
+from tests.walidata_katalog.bantu import isi_baris, terbit
+
+ISI = [
+    {"tahun": 2025, "desa": "Batulicin", "jumlah": 12},
+    {"tahun": 2025, "desa": "Sarigadung", "jumlah": 3},
+    {"tahun": 2025, "desa": "Jumlah", "jumlah": 15},
+]
+
+
+@pytest.fixture
+def terbuka(petugas, kepala):
+    d = terbit(petugas, kepala)
+    isi_baris(d, ISI)
+    terbitkan_terbuka(d)
+    return d
+
+
+def test_salinan_publik_sudah_ditekan(terbuka):
+    with di_situs("portal"):
+        t = Terbitan.objects.get()
+        assert (t.baris, t.ditekan, t.k_minimum) == (3, 2, 5)
+        assert [b.isi["jumlah"] for b in BarisTerbuka.objects.all()] == [None, None, 15]
+        for tabel in ("i_uji_a.walidata_dataset_baris", "i_uji_a.ds_jembatan_gantung"):
+            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as k:
+                k.execute(f"SELECT * FROM {tabel}")
+
+
+def test_persetujuan_menitipkan_penerbitan(petugas, kepala):
+    d = terbit(petugas, kepala)
+    isi_baris(d, ISI)
+    assert not Terbitan.objects.exists()
+    jalankan_semua()
+    assert Terbitan.objects.get(pk=d.pk).baris == 3
+
+
+def test_diulang_sama_saja(terbuka):
+    assert terbitkan_terbuka(terbuka) == 3
+    assert BarisTerbuka.objects.count() == 3
+
+
+@pytest.mark.parametrize("akses", ["terbatas", "rahasia"])
+def test_yang_tidak_terbuka_tidak_disalin(akses, petugas, kepala):
+    d = terbit(petugas, kepala, akses=akses)
+    isi_baris(d, ISI)
+    assert terbitkan_terbuka(d) == 0
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as k:
+        k.execute(
+            "INSERT INTO gerbang.terbitan (dataset_id, kolom, k_minimum) VALUES (%s, '[]', 5)",
+            [d.pk],
+        )
+    with (
+        pytest.raises(DatabaseError, match="Bukan dataset terbuka"),
+        transaction.atomic(),
+        connection.cursor() as k,
+    ):
+        k.execute("SELECT gerbang.baris_terbuka(%s, 10)", [d.uuid])
+
+
+def test_ditarik_hilang_dari_portal(terbuka, kepala):
+    actions.tarik(dataset=terbuka, oleh=kepala, alasan="Keliru.")
+    with di_situs("portal"):
+        assert not BarisTerbuka.objects.exists()
+    assert not Terbitan.objects.exists()
+
+
+def test_menjadi_terbatas_menutup_salinannya(terbuka, petugas, kepala):
+    d = actions.ubah(dataset=terbuka, oleh=petugas, akses="terbatas")
+    with di_situs("portal"):
+        assert BarisTerbuka.objects.count() == 3, "usulan belum mengubah apa-apa"
+    actions.setujui(dataset=d, oleh=kepala)
+    with di_situs("portal"):
+        assert not BarisTerbuka.objects.exists(), "tertutup seketika oleh basis data, sebelum tugas berjalan"
+    jalankan_semua()
+    assert not Terbitan.objects.exists()
+
+
+def test_instansi_lain_tidak_menulis_salinan(terbuka, instansi_b):
+    with di_situs(instansi_b):
+        assert BarisTerbuka.objects.count() == 3
+        with connection.cursor() as k:
+            k.execute("DELETE FROM gerbang.data_terbuka")
+            assert k.rowcount == 0
+        for sql in (
+            "INSERT INTO gerbang.data_terbuka VALUES (%s, 9, '{}')",
+            "INSERT INTO gerbang.terbitan (dataset_id, pemilik, kolom, k_minimum) VALUES (%s, 'i_uji_a', '[]', 5)",
+            "SELECT gerbang.baris_terbuka((SELECT uuid FROM gerbang.dataset WHERE id = %s), 10)",
+        ):
+            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as k:
+                k.execute(sql, [terbuka.pk])
+
+
+def test_portal_tidak_menulis(terbuka):
+    with di_situs("portal"):
+        for sql in (
+            "DELETE FROM gerbang.data_terbuka",
+            "UPDATE gerbang.terbitan SET baris = 0",
+            "UPDATE gerbang.dataset SET nama = 'x'",
+        ):
+            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as k:
+                k.execute(sql)
+
+
+def test_terlalu_besar_tidak_disalin(terbuka, monkeypatch):
+    from monitoring_center.walidata.katalog import terbuka as modul
+
+    monkeypatch.setattr(modul, "MAKS_BARIS", 2)
+    assert terbitkan_terbuka(terbuka) == 0
+    assert "tidak disalin" in Terbitan.objects.get().catatan
