@@ -100,6 +100,15 @@ def terbitkan(
     return putuskan(permohonan)
 
 
+SAMAR = {"nama": "nik", "samar": True, "dasar": "nik_indeks"}
+
+
+def terbit_orang(*kolom: Any, **rekomendasi: Any) -> str:
+    """A grant on the fixture `orang_tersandi`."""
+    isi = {"sumber": "orang_uji", "kunci": "nomor"} | rekomendasi
+    return terbitkan(list(kolom), dataset="orang", rekomendasi=isi)
+
+
 def tampilan(izin: str) -> str:
     return satu(PEMBACA, "SELECT 'gerbang.izin_' || id FROM gerbang.izin WHERE uuid = %s", izin)
 

@@ -1,23 +1,20 @@
 """The Python reader of the gate: pages, refusals in words, rows reported, encrypted columns, limits of volume."""
 
 import ast
-import json
 from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
-from inti.db import sebagai_sasaran
-from inti.db.konteks import Sasaran
 from inti.errors import MasukanSalah
-from inti.kripto import indeks_buta, sandikan
 from monitoring_center.walidata.gerbang import baca
 from monitoring_center.walidata.gerbang.models import Izin, JejakAkses
 from tests.walidata.bantu import (
     PEMBACA,
     PEMILIK,
+    SAMAR,
     jejak,
     mohon,
     putuskan,
@@ -26,58 +23,14 @@ from tests.walidata.bantu import (
     satu,
     sebagai_superpengguna,
     tampilan,
-    terbitkan,
+    terbit_orang,
 )
 
 pytestmark = [pytest.mark.nyata, pytest.mark.usefixtures("basis_nyata")]
 
 
-@pytest.fixture
-def di_pembaca(basis_nyata):
-    with sebagai_sasaran(Sasaran(PEMBACA, PEMBACA)):
-        yield
-
-
 def izin(uuid):
     return Izin.objects.get(uuid=uuid)
-
-
-@pytest.fixture
-def orang_tersandi(basis_nyata):
-    """Forty people of the owner with an encrypted NIK; person 1 and 21 share one, person 40 has none."""
-    sebagai_superpengguna(
-        f"CREATE TABLE {PEMILIK}.orang_uji (nomor bigint PRIMARY KEY, nama text, nik text, nik_indeks text, umur integer)"
-    )
-    sebagai_superpengguna(f"GRANT SELECT, INSERT ON {PEMILIK}.orang_uji TO {PEMILIK}")
-    with sebagai_sasaran(Sasaran(PEMILIK, PEMILIK)), connection.cursor() as k:
-        for n in range(1, 41):
-            nik = "" if n == 40 else f"63100117088599{(n - 1) % 20:02d}"
-            tersandi = nik and sandikan(nik, konteks="uji.orang.nik")
-            k.execute(
-                "INSERT INTO orang_uji VALUES (%s, %s, %s, %s, %s)",
-                [n, f"Orang {n}", tersandi, indeks_buta(nik, "nik"), 20 + n],
-            )
-    kolom = [
-        {"name": "nomor", "title": "Nomor", "type": "integer"},
-        {"name": "nama", "title": "Nama", "type": "string", "pribadi": "umum"},
-        {"name": "nik", "title": "NIK", "type": "string", "pribadi": "umum", "tersandi": True, "konteks": "uji.orang.nik",
-         "indeks": "nik_indeks"},
-        {"name": "umur", "title": "Umur", "type": "integer"},
-    ]  # fmt: skip
-    satu(
-        PEMILIK,
-        "INSERT INTO gerbang.dataset (kode, jenis, nama, kolom, sumber, dibuat_oleh) VALUES ('orang', 'sistem', 'Orang', %s,"
-        " 'orang_uji', 'x') RETURNING 1",
-        json.dumps(kolom),
-    )
-
-
-def terbit_orang(*kolom, **rekomendasi):
-    isi = {"sumber": "orang_uji", "kunci": "nomor"} | rekomendasi
-    return terbitkan(list(kolom), dataset="orang", rekomendasi=isi)
-
-
-SAMAR = {"nama": "nik", "samar": True, "dasar": "nik_indeks"}
 
 
 def test_halaman_demi_halaman_dan_jumlahnya_dilaporkan(orang_tersandi, di_pembaca):
@@ -216,14 +169,14 @@ def test_penolakan_gerbang_menjadi_kalimat(orang_tersandi, di_pembaca):
         with pytest.raises(baca.DitolakGerbang, match="dicabut"):
             b.halaman(batas=1)
     with pytest.raises(baca.DitolakGerbang, match="dicabut"):
-        baca.buka(i, "x", "Budi")
+        baca.buka(i.uuid, "x", "Budi")
     assert [p[0] for p in jejak()[-2:]] == ["tutup", "tolak"]
 
 
 def test_tiket_tidak_dibuka_di_dalam_transaksi(orang_tersandi, di_pembaca):
     i = izin(terbit_orang("nomor"))
     with pytest.raises(RuntimeError, match="di luar transaksi"), transaction.atomic():
-        baca.buka(i, "x", "Budi")
+        baca.buka(i.uuid, "x", "Budi")
     assert [p[0] for p in jejak()] == ["terbit"]
 
 
@@ -269,7 +222,7 @@ def test_hitungan_tidak_dapat_diturunkan(orang_tersandi, perintah):
 
 def test_tiket_yang_ditinggalkan_ditutup_pusat_dengan_yang_diketahui(orang_tersandi, di_pembaca):
     i = izin(terbit_orang("nomor", maks_baris=100))
-    tiket = baca.buka(i, "x", "Budi")
+    tiket = baca.buka(i.uuid, "x", "Budi")
     assert baca.lapor(tiket, 5)
     satu(PEMBACA, f"SELECT count(*) FROM {tampilan(str(i.uuid))}")
     assert satu("spbe_monitoring", "SELECT gerbang.bereskan()") == 0, "masih terbuka"

@@ -104,14 +104,14 @@ def _kolom(k: dict[str, Any]) -> KolomIzin:
     )
 
 
-def buka(izin: Izin, maksud: str, oleh: str) -> UUID:
-    """A ticket, committed before this returns. Raises DitolakGerbang: then the refusal is committed."""
+def buka(izin: UUID, maksud: str, oleh: str) -> UUID:
+    """A ticket for the grant, committed before this returns. Raises DitolakGerbang: then the refusal is committed."""
     if connection.in_atomic_block:
         raise RuntimeError(
             "Tiket gerbang dibuka di luar transaksi: pembacaan tidak boleh dibatalkan bersama catatannya."
         )
     with connection.cursor() as k:
-        k.execute("SELECT tiket, alasan FROM gerbang.buka(%s, %s, %s)", [izin.uuid, maksud, oleh])
+        k.execute("SELECT tiket, alasan FROM gerbang.buka(%s, %s, %s)", [izin, maksud, oleh])
         tiket, alasan = k.fetchone()
     if tiket is None:
         raise DitolakGerbang(alasan, saran=SARAN)
@@ -146,7 +146,7 @@ def _panggil(perintah: str, *nilai: Any) -> Any:
 
 def susun(
     izin: Izin, kolom: Sequence[KolomIzin], saringan: Sequence[Saring], sesudah: str | None, batas: int | None
-) -> tuple[sql.Composed, list[Any]]:
+) -> tuple[str, list[Any]]:
     """The SELECT of a page. Names come from the grant, operators from a list, values are parameters."""
     per_nama = {k.nama: k for k in kolom}
     syarat: list[sql.Composable] = []
@@ -181,9 +181,8 @@ def susun(
         nilai.append(_lompat(sesudah))
     urut = sql.SQL(" ORDER BY {}").format(sql.Identifier(izin.kunci)) if berkunci else sql.SQL("")
     daftar = sql.SQL(", ").join(sql.Identifier(k.nama) for k in kolom)
-    return sql.SQL("SELECT {} FROM gerbang.{}{}{}{}").format(
-        daftar, sql.Identifier(izin.tampilan), di, urut, ekor
-    ), nilai
+    bentuk_akhir = sql.SQL("SELECT {} FROM gerbang.{}{}{}{}")
+    return bentuk_akhir.format(daftar, sql.Identifier(izin.tampilan), di, urut, ekor).as_string(), nilai
 
 
 def dapat_berkunci(izin: Izin, kolom: Sequence[KolomIzin]) -> bool:
@@ -284,7 +283,7 @@ def bacaan(izin: Izin, *, maksud: str, oleh: str, kolom: Sequence[str] = ()) -> 
     dipilih = [
         k for k in semua if not kolom or k.nama in kolom or k.nama == izin.kunci
     ]  # pages follow the key
-    b = Bacaan(izin, buka(izin, maksud, oleh), dipilih)
+    b = Bacaan(izin, buka(izin.uuid, maksud, oleh), dipilih)
     try:
         yield b
     finally:

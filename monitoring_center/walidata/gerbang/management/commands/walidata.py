@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, CommandError
 from inti.db import sebagai_pemilik
 from monitoring_center.walidata.dataset.tampilan_sistem import tulis_migrasi
 from monitoring_center.walidata.gerbang.jejak import periksa_jejak
+from monitoring_center.walidata.gerbang.segel_luar import SegelTidakTerbaca, baca_segel
 
 
 class Command(BaseCommand):
@@ -19,8 +20,8 @@ class Command(BaseCommand):
             "--segel",
             action="append",
             default=[],
-            metavar="NOMOR=SIDIK",
-            help="segel yang Anda simpan di luar sistem",
+            metavar="BERKAS|ALAMAT|NOMOR=SIDIK",
+            help="segel yang Anda simpan di luar sistem: berkas JSON dari portal, alamatnya, atau satu segel",
         )
         perintah.add_parser("migrasi", help="menulis migrasi tampilan dari dataset.py semua aplikasi")
 
@@ -29,12 +30,14 @@ class Command(BaseCommand):
             self.stdout.write(f"Ditulis: {tulis_migrasi()}")
             return
         try:
-            segel = {int(nomor): sidik for nomor, sidik in (s.split("=", 1) for s in opsi["segel"])}
-        except ValueError as galat:
-            raise CommandError("Tulis segel seperti 120=9f86d0…, nomor catatan lalu sidiknya.") from galat
+            segel = baca_segel(opsi["segel"])
+        except SegelTidakTerbaca as galat:
+            raise CommandError(str(galat)) from galat
         with sebagai_pemilik():
             hasil = periksa_jejak(segel)
         self.stdout.write(f"{hasil.baris} catatan diperiksa, {len(hasil.rusak)} kerusakan.")
+        if segel:
+            self.stdout.write(f"{len(segel)} segel dari luar dicocokkan.")
         for kalimat in hasil.rusak:
             self.stdout.write(self.style.ERROR(f"  RUSAK {kalimat}"))
         if hasil.rusak:

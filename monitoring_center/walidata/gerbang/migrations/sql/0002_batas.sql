@@ -260,7 +260,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     t gerbang.tiket;
 BEGIN
-    UPDATE gerbang.tiket x SET ditutup_pada = clock_timestamp(), baris = coalesce(greatest(p_baris, 0), x.baris)
+    UPDATE gerbang.tiket x SET ditutup_pada = clock_timestamp(),
+           baris = CASE WHEN p_baris IS NULL THEN x.baris ELSE greatest(p_baris, 0) END
      WHERE x.uuid = p_tiket AND x.login = session_user AND x.ditutup_pada IS NULL RETURNING * INTO t;
     IF NOT FOUND THEN
         RETURN false;

@@ -1,0 +1,253 @@
+"""A whole grant as CSV, JSON or Parquet, while it is sent: the memory is that of one piece, however many rows there are.
+
+Pages of the key, each a statement of its own, so that a revocation also ends a download that is under way. A ticket lives five
+minutes; a longer download opens the next one (a record of its own) and goes on. What was read is reported also when the other
+side hangs up. An error in the middle breaks the connection: a file that looks whole is whole.
+"""
+
+import csv
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pyarrow as pa
+import pyarrow.parquet as pq
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+
+from inti.db import koneksi
+from inti.db.login import parameter
+from inti.ui.lembar_kerja import teks_aman
+
+from . import baca
+from .models import Izin
+
+POTONG = 5000
+UMUR_TIKET = 240  # seconds: below the five minutes of the gate
+BENTUK = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+}
+Potong = list[tuple[Any, ...]]
+BILANGAN = {
+    "int2": pa.int16(),
+    "int4": pa.int32(),
+    "int8": pa.int64(),
+    "float4": pa.float32(),
+    "float8": pa.float64(),
+}
+JENIS: dict[str, pa.DataType] = BILANGAN | {
+    "numeric": pa.float64(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
+    "timestamptz": pa.timestamp("us", tz="UTC"),
+    "timestamp": pa.timestamp("us"),
+}
+
+
+@dataclass
+class Unduhan:
+    """What is asked for. `tiket` is open already: a refusal comes before the first byte."""
+
+    izin: Izin
+    kolom: Sequence[baca.KolomIzin]
+    saringan: Sequence[baca.Saring]
+    maksud: str
+    oleh: str
+    tiket: UUID
+    sesudah: str | None = None
+
+
+def respons(u: Unduhan, bentuk: str) -> StreamingHttpResponse:
+    """The file, streamed. Reads on a connection of its own: that of the request is gone when the body is sent."""
+    sasaran = koneksi.sasaran
+    assert sasaran is not None
+    assert sasaran.login == u.izin.pembaca
+    nama = f"{u.izin.dataset}-{timezone.localdate():%Y%m%d}.{bentuk}"
+    return StreamingHttpResponse(
+        PENULIS[bentuk](u, potongan(u)),
+        content_type=BENTUK[bentuk],
+        headers={
+            "Content-Disposition": f'attachment; filename="{nama}"',
+            "Cache-Control": "private, no-store",
+            "X-Accel-Buffering": "no",
+        },
+    )
+
+
+def potongan(u: Unduhan) -> Iterator[tuple[Any, Potong]]:
+    """(description of the columns, rows) piece by piece. Ends the ticket with what was read, whatever happens."""
+    buka = baca.Pembuka(u.izin, u.kolom)
+    berkunci = baca.dapat_berkunci(u.izin, u.kolom)
+    k = psycopg.connect(**parameter(u.izin.pembaca), autocommit=True, application_name="spbe:ekspor")
+    sesi = _Sesi(k, u)
+    try:
+        for deskripsi, baris in _berhalaman(sesi, u) if berkunci else _berkursor(sesi, u):
+            sesi.jumlah += len(baris)
+            yield deskripsi, buka(baris)
+    finally:
+        sesi.tutup()
+        k.close()
+
+
+class _Sesi:
+    """The connection and the ticket that is open on it."""
+
+    def __init__(self, k: psycopg.Connection[Any], u: Unduhan) -> None:
+        self.k, self.u, self.tiket, self.jumlah = k, u, u.tiket, 0
+        self.sejak = time.monotonic()
+
+    def perbarui(self) -> None:
+        """The next ticket before the present one ends. Raises DitolakGerbang."""
+        if time.monotonic() - self.sejak < UMUR_TIKET:
+            return
+        self.tutup()
+        self.jumlah, self.sejak = 0, time.monotonic()
+        baris = self.k.execute(
+            "SELECT tiket, alasan FROM gerbang.buka(%s, %s, %s)",
+            [self.u.izin.uuid, f"{self.u.maksud} (lanjutan)", self.u.oleh],
+        ).fetchone()
+        assert baris is not None
+        if baris[0] is None:
+            raise baca.DitolakGerbang(baris[1])
+        self.tiket = baris[0]
+
+    def tutup(self) -> None:
+        if not self.k.closed:
+            self.k.execute("SELECT gerbang.tutup(%s, %s)", [self.tiket, self.jumlah])
+
+
+def _berhalaman(sesi: _Sesi, u: Unduhan) -> Iterator[tuple[Any, Potong]]:
+    kunci = [k.nama for k in u.kolom].index(u.izin.kunci)
+    sesudah = u.sesudah
+    while True:
+        sesi.perbarui()
+        k = sesi.k.execute(*baca.susun(u.izin, u.kolom, u.saringan, sesudah, POTONG))
+        baris = k.fetchall()
+        yield k.description, baris
+        if len(baris) < POTONG:
+            return
+        sesudah = str(baris[-1][kunci])
+
+
+def _berkursor(sesi: _Sesi, u: Unduhan) -> Iterator[tuple[Any, Potong]]:
+    """Without the key there is nothing to go on from: one cursor in one transaction."""
+    with sesi.k.transaction(), sesi.k.cursor("ekspor") as k:
+        k.execute(*baca.susun(u.izin, u.kolom, u.saringan, u.sesudah, None))
+        while True:
+            baris = k.fetchmany(POTONG)
+            yield k.description, baris
+            if len(baris) < POTONG:
+                return
+
+
+# -- formats -----------------------------------------------------------------------------------------------------------------
+
+
+def _sel(nilai: Any) -> Any:
+    """A cell that no spreadsheet runs. Numbers stay numbers (also negative ones)."""
+    if isinstance(nilai, str):
+        return teks_aman(nilai)
+    if isinstance(nilai, dict | list):
+        return teks_aman(json.dumps(nilai, ensure_ascii=False))
+    return nilai.isoformat() if isinstance(nilai, date) else nilai
+
+
+def _csv(u: Unduhan, isi: Iterator[tuple[Any, Potong]]) -> Iterator[bytes]:
+    teks = StringIO(newline="")
+    tulis = csv.writer(teks)
+    tulis.writerow([k.nama for k in u.kolom])
+    for _, baris in isi:
+        tulis.writerows([_sel(n) for n in b] for b in baris)
+        yield teks.getvalue().encode()
+        teks.seek(0)
+        teks.truncate()
+
+
+def nilai_json(nilai: Any) -> Any:
+    """For json.dumps: what it does not know itself."""
+    if isinstance(nilai, Decimal):
+        return int(nilai) if nilai == nilai.to_integral_value() else float(nilai)
+    return nilai.isoformat() if isinstance(nilai, date | datetime) else str(nilai)
+
+
+def _json(u: Unduhan, isi: Iterator[tuple[Any, Potong]]) -> Iterator[bytes]:
+    nama = [k.nama for k in u.kolom]
+    depan = "["
+    for _, baris in isi:
+        if baris:
+            teks = ",\n".join(
+                json.dumps(dict(zip(nama, b, strict=True)), default=nilai_json, ensure_ascii=False)
+                for b in baris
+            )
+            yield f"{depan}{teks}".encode()
+            depan = ",\n"
+    yield b"[]" if depan == "[" else b"]"
+
+
+def _parquet(u: Unduhan, isi: Iterator[tuple[Any, Potong]]) -> Iterator[bytes]:
+    """One row group a piece; what is written is handed on at once."""
+    tampung = _Tampung()
+    penulis: pq.ParquetWriter | None = None
+    skema: pa.Schema | None = None
+    for deskripsi, baris in isi:
+        if penulis is None:
+            skema = pa.schema([(k.nama, _jenis(d)) for k, d in zip(u.kolom, deskripsi, strict=True)])
+            penulis = pq.ParquetWriter(tampung, skema, compression="zstd")
+        assert skema is not None
+        kolom = list(zip(*baris, strict=True)) if baris else [()] * len(skema)
+        larik = [pa.array([_untuk(n, j.type) for n in k], j.type) for k, j in zip(kolom, skema, strict=True)]
+        penulis.write_batch(pa.record_batch(larik, schema=skema))
+        yield tampung.ambil()
+    assert penulis is not None
+    penulis.close()
+    yield tampung.ambil()
+
+
+def _jenis(d: Any) -> pa.DataType:
+    tipe = psycopg.adapters.types.get(d.type_code)
+    return JENIS.get(tipe.name if tipe else "", pa.string())
+
+
+def _untuk(nilai: Any, jenis: pa.DataType) -> Any:
+    if nilai is None or not (pa.types.is_string(jenis) or isinstance(nilai, Decimal)):
+        return nilai
+    if isinstance(nilai, Decimal):
+        return float(nilai)
+    return json.dumps(nilai, ensure_ascii=False) if isinstance(nilai, dict | list) else str(nilai)
+
+
+class _Tampung(BytesIO):
+    """A file that forgets what was taken from it, and still knows how far it has come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lewat = 0
+
+    def tell(self) -> int:
+        return self.lewat + super().tell()
+
+    def ambil(self) -> bytes:
+        isi = self.getvalue()
+        self.lewat += len(isi)
+        self.seek(0)
+        self.truncate()
+        return isi
+
+    def close(self) -> None:
+        """The writer closes what it wrote to; the last piece is still to be taken."""
+
+
+PENULIS: dict[str, Callable[[Unduhan, Iterator[tuple[Any, Potong]]], Iterator[bytes]]] = {
+    "csv": _csv,
+    "json": _json,
+    "parquet": _parquet,
+}
