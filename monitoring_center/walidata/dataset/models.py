@@ -17,6 +17,8 @@ from layanan.tampilan import Chip
 
 BIT_BARIS = 24
 MAKS_BARIS = 1_000_000
+MAKS_UNGGAH = 200 * 1024 * 1024  # bytes of an upload, and
+MAKS_MENGEMBANG = 1024 * 1024 * 1024  # to which an XLSX of that size may unpack
 
 
 class Keadaan(models.TextChoices):
@@ -77,6 +79,14 @@ class Versi(models.Model):
     keadaan = models.CharField(max_length=12, choices=Keadaan, default=Keadaan.MENGUNGGAH)
     kolom = models.JSONField(default=list)
     berkas = models.ForeignKey("berkas.Berkas", models.PROTECT, null=True, blank=True, related_name="+")
+    berkas_nama = models.CharField(max_length=150, blank=True)
+    berkas_sha256 = models.CharField(max_length=64, blank=True)
+    asal = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    perubahan = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="of a version from the form: {nomor of `asal` or null, isi or null}",
+    )
     pemetaan = models.JSONField(default=list, blank=True, help_text="header of the file -> column")
     diproses = models.BigIntegerField(
         default=0, help_text="rows of the file that are read, checked and committed"
@@ -121,6 +131,11 @@ class Versi(models.Model):
                 fields=["dataset", "periode_mulai"],
                 condition=Q(keadaan="berlaku"),
                 name="versi_satu_berlaku_per_periode",
+            ),
+            models.UniqueConstraint(
+                fields=["dataset"],
+                condition=Q(keadaan__in=["mengunggah", "diperiksa"]),
+                name="versi_satu_diperiksa",
             ),
             models.CheckConstraint(
                 name="versi_periode_berurut", condition=Q(periode_selesai__gte=F("periode_mulai"))

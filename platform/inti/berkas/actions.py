@@ -16,7 +16,7 @@ from inti.akun.models import Pengguna
 from inti.audit import catat
 from inti.berkas.jenis import JENIS_DOKUMEN, Jenis
 from inti.berkas.models import Berkas
-from inti.berkas.periksa import BerkasDitolak, akhiran, periksa_jenis
+from inti.berkas.periksa import MAKS_ISI_ZIP, BerkasDitolak, akhiran, periksa_jenis
 from inti.berkas.simpanan import TerlaluBesar, Tertulis, akar_skema, tetapkan, tulis_sementara
 
 __all__ = ["BerkasDitolak", "bersihkan_yatim", "buang_berkas", "sapu_yatim", "simpan_berkas", "simpan_bita"]
@@ -42,11 +42,12 @@ def simpan_berkas(
     diizinkan: frozenset[Jenis] = JENIS_DOKUMEN,
     maks_bita: int | None = None,
     pribadi: bool = True,
+    maks_isi_zip: int = MAKS_ISI_ZIP,
 ) -> Berkas:
     """Check and store an upload. Raises BerkasDitolak with the reason, or PenyimpananPenuh; then nothing is
     stored.
 
-    `pribadi`: reading it leaves a line in the trail.
+    `pribadi`: reading it leaves a line in the trail. `maks_isi_zip`: bytes to which an XLSX or DOCX may unpack.
     """
     maks = settings.SPBE_UNGGAH_MAKS if maks_bita is None else maks_bita
     if unggahan.size is not None and unggahan.size > maks:
@@ -54,7 +55,7 @@ def simpan_berkas(
     nama = rapikan_nama(unggahan.name or "")
     sementara, tertulis = _tulis(unggahan.chunks(), maks)
     try:
-        jenis = periksa_jenis(sementara, nama, diizinkan)
+        jenis = periksa_jenis(sementara, nama, diizinkan, maks_isi_zip=maks_isi_zip)
         return _simpan(sementara, tertulis, nama=nama, konten=jenis.konten, oleh=oleh, pribadi=pribadi)
     finally:
         sementara.unlink(missing_ok=True)

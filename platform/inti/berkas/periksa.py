@@ -22,6 +22,7 @@ MAKS_PIKSEL = 50_000_000
 MAKS_ISI_ZIP = 100 * 1024 * 1024
 MAKS_ENTRI_ZIP = 2_000
 MAKS_NISBAH_ZIP = 200  # uncompressed : compressed, for entries over 1 MiB
+BAGIAN_UTAMA = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml"}
 UJUNG = 66_000  # bytes looked at from either end: a ZIP comment has at most 65,535
 
 
@@ -35,7 +36,9 @@ def akhiran(nama: str) -> str:
     return nama.rpartition(".")[2].lower() if "." in nama else ""
 
 
-def periksa_jenis(jalur: Path, nama: str, diizinkan: frozenset[Jenis]) -> Jenis:
+def periksa_jenis(
+    jalur: Path, nama: str, diizinkan: frozenset[Jenis], *, maks_isi_zip: int = MAKS_ISI_ZIP
+) -> Jenis:
     """The kind of the file at `jalur`, which came with the name `nama`. Raises BerkasDitolak."""
     if jalur.stat().st_size == 0:
         raise BerkasDitolak("Berkas ini kosong (0 bita). Periksa berkasnya lalu unggah lagi.")
@@ -43,7 +46,10 @@ def periksa_jenis(jalur: Path, nama: str, diizinkan: frozenset[Jenis]) -> Jenis:
     if jenis is None:
         raise BerkasDitolak(f"Jenis berkas ini tidak diterima. Unggah berkas {sebut(diizinkan)}.")
     _cocokkan_tebakan(jalur, jenis)
-    PEMERIKSA[jenis](jalur)
+    if jenis in BAGIAN_UTAMA:
+        _periksa_office(jalur, jenis, maks_isi_zip)
+    else:
+        PEMERIKSA[jenis](jalur)
     return jenis
 
 
@@ -159,33 +165,23 @@ def _terlalu_luas() -> BerkasDitolak:
     )
 
 
-def _periksa_office(jenis: Jenis, bagian_utama: str) -> Callable[[Path], None]:
-    def periksa(jalur: Path) -> None:
-        awal, akhir = _ujung(jalur)
-        if not awal.startswith(b"PK\x03\x04") or not _berakhir_zip(akhir):
-            raise _bukan(jenis)
-        try:
-            with zipfile.ZipFile(jalur) as arsip:
-                _periksa_isi_zip(arsip, jenis, bagian_utama)
-        except (
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-            EOFError,
-            OSError,
-        ) as galat:
-            raise BerkasDitolak(f"Berkas {jenis.nama} ini rusak atau bersandi.") from galat
-
-    return periksa
+def _periksa_office(jalur: Path, jenis: Jenis, maks_isi: int) -> None:
+    awal, akhir = _ujung(jalur)
+    if not awal.startswith(b"PK\x03\x04") or not _berakhir_zip(akhir):
+        raise _bukan(jenis)
+    try:
+        with zipfile.ZipFile(jalur) as arsip:
+            _periksa_isi_zip(arsip, jenis, maks_isi)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as galat:
+        raise BerkasDitolak(f"Berkas {jenis.nama} ini rusak atau bersandi.") from galat
 
 
-def _periksa_isi_zip(arsip: zipfile.ZipFile, jenis: Jenis, bagian_utama: str) -> None:
+def _periksa_isi_zip(arsip: zipfile.ZipFile, jenis: Jenis, maks_isi: int) -> None:
     entri = arsip.infolist()
     nama = {e.filename for e in entri}
-    if "[Content_Types].xml" not in nama or bagian_utama not in nama:
+    if "[Content_Types].xml" not in nama or BAGIAN_UTAMA[jenis] not in nama:
         raise _bukan(jenis)
-    if len(entri) > MAKS_ENTRI_ZIP or sum(e.file_size for e in entri) > MAKS_ISI_ZIP:
+    if len(entri) > MAKS_ENTRI_ZIP or sum(e.file_size for e in entri) > maks_isi:
         raise BerkasDitolak(f"Berkas {jenis.nama} ini mengembang terlalu besar saat dibuka.")
     for e in entri:
         if e.flag_bits & 0x1:
@@ -202,17 +198,27 @@ def _periksa_isi_zip(arsip: zipfile.ZipFile, jenis: Jenis, bagian_utama: str) ->
 
 
 _KENDALI = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_POTONGAN = 1 << 20
 
 
 def _periksa_csv(jalur: Path) -> None:
-    isi = jalur.read_bytes()
     try:
-        teks = isi.decode("utf-8-sig")
+        _periksa_teks(jalur, "utf-8-sig")
     except UnicodeDecodeError:
-        teks = isi.decode("cp1252", errors="replace")
-    awal = teks.lstrip()[:4096].lower()
-    if _KENDALI.search(teks) or awal.startswith(("<", "{\\rtf", "%pdf", "mz\x90", "#!")) or "<script" in awal:
-        raise _bukan(CSV)
+        _periksa_teks(jalur, "cp1252", errors="replace")
+
+
+def _periksa_teks(jalur: Path, enkode: str, *, errors: str = "strict") -> None:
+    """Text and nothing else, looked at in pieces: a table of data may be large."""
+    with jalur.open(encoding=enkode, errors=errors, newline="") as isi:
+        awal = isi.read(_POTONGAN)
+        kepala = awal.lstrip()[:4096].lower()
+        if kepala.startswith(("<", "{\\rtf", "%pdf", "mz\x90", "#!")) or "<script" in kepala:
+            raise _bukan(CSV)
+        while awal:
+            if _KENDALI.search(awal):
+                raise _bukan(CSV)
+            awal = isi.read(_POTONGAN)
 
 
 PEMERIKSA: dict[Jenis, Callable[[Path], None]] = {
@@ -220,7 +226,5 @@ PEMERIKSA: dict[Jenis, Callable[[Path], None]] = {
     JPEG: _periksa_gambar(JPEG, ("JPEG", "MPO")),
     PNG: _periksa_gambar(PNG, ("PNG",)),
     WEBP: _periksa_gambar(WEBP, ("WEBP",)),
-    DOCX: _periksa_office(DOCX, "word/document.xml"),
-    XLSX: _periksa_office(XLSX, "xl/workbook.xml"),
     CSV: _periksa_csv,
 }
