@@ -114,6 +114,13 @@ def _meja_berikut(p: Permohonan, judul: str, oleh: Pengguna | None, alasan: str 
                 )
 
 
+def kabari_petugas(p: Permohonan, petugas: Pengguna) -> None:
+    """The person to whom a file was given by name."""
+    tautan = reverse("layanan:kerja", args=[p.uuid], urlconf="inti.urls.instansi")
+    isi = f"{p.layanan.nama}. Ditugaskan kepada Anda, paling lambat {format.tanggal_jam(p.janji_selesai)}."
+    beri_tahu(judul=f"{p.nomor_registrasi} untuk Anda", isi=isi, kepada=petugas, tautan=tautan)
+
+
 def kabari_pemohon(p: Permohonan, peristiwa: str, *, alasan: str = "") -> None:
     """Tell the applicant over every channel that they allowed: e-mail, WhatsApp/SMS, and the bell of an account.
 

@@ -124,15 +124,22 @@ def ubah(*, permohonan: Permohonan, isi: Mapping[str, Any], oleh: Pengguna) -> K
 
 
 def beri_paraf(
-    p: Permohonan, konsep: Konsep, *, oleh: Pengguna, tugas: Penugasan | None, pada: datetime | None = None
+    p: Permohonan,
+    konsep: Konsep,
+    *,
+    oleh: Pengguna,
+    tugas: Penugasan | None,
+    pada: datetime | None = None,
+    peran: str = "",
 ) -> Paraf:
-    """The next paraf on this version. The row of `p` must be locked by the caller. `pada`: as it stands on paper (Ps 12)."""
+    """The next paraf on this version. The row of `p` must be locked by the caller. `pada`: as it stands on paper (Ps 12);
+    `peran`: the vacant post for which it is given, if not that of `tugas`."""
     terakhir = _sah(p).aggregate(n=Max("urutan"))["n"]
     return Paraf.objects.create(
         permohonan=p,
         konsep=konsep,
         urutan=PARAF_SEKSI if terakhir is None else terakhir + 1,
-        peran=tugas.peran if tugas else "",
+        peran=peran or (tugas.peran if tugas else ""),
         oleh=oleh,
         oleh_nama=oleh.nama,
         jabatan=nama_jabatan(tugas) if tugas else "",

@@ -19,7 +19,7 @@ from .workflow import ALUR, menunggu
 if TYPE_CHECKING:
     from inti.akun.models import Pengguna
 
-SAMPINGAN = {"validasi": "koordinator", "paraf": "penanggung_jawab"}
+SAMPINGAN = {"validasi": ("koordinator", "administrator"), "paraf": ("penanggung_jawab", "administrator")}
 """Steps that a post takes only when another is vacant or its chain says so: shown only when there is one."""
 
 
@@ -39,13 +39,13 @@ def tab_meja(oleh: "Pengguna") -> list[Tab]:
     for t in ALUR.values():
         if not t.maju or not oleh.punya(t.hak):
             continue
-        sampingan = oleh.berperan(SAMPINGAN.get(t.nama, ""))
+        sampingan = oleh.berperan(*SAMPINGAN.get(t.nama, ()))
         kosong = t.nama == "validasi" and sampingan and not oleh.seksi()
         label = "Jabatan kosong" if kosong else t.tugas
-        tetap = not sampingan and not (t.nama == "paraf" and oleh.berperan("administrator"))
-        hasil.append(Tab(t.nama, label, menunggu(oleh, [t]), tetap))
+        hasil.append(Tab(t.nama, label, menunggu(oleh, [t]), not sampingan))
     kini = timezone.now()
     dipegang = Q(klaim_sampai__gt=kini)
+    hasil.append(Tab("untuk_saya", "Untuk saya", menunggu(oleh) & Q(petugas=oleh), tetap=False))
     hasil.append(Tab("saya", "Saya pegang", menunggu(oleh) & dipegang & Q(klaim_oleh=oleh), tetap=False))
     hasil.append(Tab("rekan", "Dipegang rekan", dipegang_rekan(oleh), tetap=False, tugas=False))
     if oleh.punya(Hak.PERMOHONAN_INPUT):

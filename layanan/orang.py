@@ -36,7 +36,11 @@ def pemegang(hak: Hak, permohonan: Permohonan | None = None) -> list[Pengguna]:
     if hak != Hak.PERMOHONAN_VALIDASI or permohonan is None or permohonan.seksi is None:
         return semua
     kode = permohonan.seksi.kode
-    return [p for p in semua if kode in p.seksi()] or [p for p in semua if p.berperan("koordinator")]
+    return (
+        [p for p in semua if kode in p.seksi()]
+        or [p for p in semua if p.berperan("koordinator")]
+        or [p for p in semua if p.berperan("administrator")]
+    )
 
 
 def nama_instansi() -> str:

@@ -1,7 +1,7 @@
 """The board of distribution: what lies with which seksi, for how long, and how much each person there has (Ps 1 angka 13)."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Q, Window
@@ -12,6 +12,7 @@ from inti.akun.models import Penugasan
 
 from .enums import Status
 from .models import Permohonan, Seksi
+from .syarat import KOORDINATOR, seksi_kosong
 from .tenggat import ambang_terlambat
 
 if TYPE_CHECKING:
@@ -51,10 +52,12 @@ class Kolom:
         return self.jumlah - len(self.kartu)
 
 
-def susun_papan(oleh: "Pengguna") -> list[Kolom]:
-    """Five queries, whatever the number of files. Only what this person may see."""
+def susun_papan(oleh: "Pengguna", *, milik_saya: bool = False) -> list[Kolom]:
+    """Five queries, whatever the number of files. Only what this person may see; `milik_saya`: was given to them by name."""
     kini = timezone.now()
     semua = Permohonan.objects.untuk(oleh).filter(status__in=[Status.DIVERIFIKASI, Status.DIDISTRIBUSI])
+    if milik_saya:
+        semua = semua.filter(petugas=oleh)
     hitung = _hitung(semua, kini)
     kartu = _kartu(semua)
     pejabat: dict[str, list[str]] = {}
@@ -102,7 +105,7 @@ def _kartu(semua: Any) -> dict[Any, list[Permohonan]]:
     urut: list[Any] = [F("sifat").desc(), F("janji_selesai"), F("pk")]
     baris = (
         semua.ringkas()
-        .select_related("layanan", "seksi", "klaim_oleh")
+        .select_related("layanan", "seksi", "klaim_oleh", "petugas")
         .annotate(ke=Window(RowNumber(), partition_by=F("seksi_id"), order_by=urut))
         .filter(ke__lte=SEKALI)
         .order_by("ke")
@@ -124,4 +127,40 @@ def _kolom(
         dipegang=n.get("dipegang", 0),
         umur=[(label, n.get(kunci, 0)) for kunci, label, _ in UMUR] if s else [],
         kartu=kartu.get(s.pk if s else None, []),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class JabatanSekretaris:
+    """What people must know of the secretary's post: who stands in, and how much waits for it."""
+
+    penjabat: str = ""
+    sampai: date | None = None
+    menunggu: int = 0
+
+    @property
+    def kosong(self) -> bool:
+        return not self.penjabat
+
+
+def jabatan_sekretaris(oleh: "Pengguna") -> JabatanSekretaris | None:
+    """None while somebody holds the post for good. Who only stands in is told so, and until when."""
+    berlaku = list(
+        Penugasan.objects.berlaku().filter(peran=KOORDINATOR).select_related("pengguna").order_by("pk")
+    )
+    if any(t.sifat == "definitif" for t in berlaku):
+        return None
+    if berlaku:
+        milik = next((t for t in berlaku if t.pengguna_id == oleh.pk), berlaku[0])
+        return JabatanSekretaris(f"{milik.label()} {milik.pengguna.nama}", milik.selesai)
+    menunggu = Q(giliran_paraf=KOORDINATOR) | Q(
+        status=Status.DIDISTRIBUSI, seksi__kode__in=sorted(seksi_kosong())
+    )
+    return JabatanSekretaris(menunggu=Permohonan.objects.terbuka().filter(menunggu).count())
+
+
+def perlu_tahu_sekretaris(oleh: "Pengguna") -> bool:
+    """Whose home page tells it: the head, the Administrator who stands in, and the Plt. or Plh."""
+    return oleh.berperan("penanggung_jawab", "administrator") or any(
+        t.peran == KOORDINATOR and t.sifat != "definitif" for t in oleh.penugasan_berlaku()
     )

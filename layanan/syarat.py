@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from inti.akun.hak import Hak
@@ -36,6 +36,7 @@ def _rute(uji: Callable[[Any], bool], q: Q, kalimat: str) -> Syarat:
     return Syarat(lambda p, _: uji(p), lambda _: q, kalimat, TransisiTidakSah, rute=True)
 
 
+KOORDINATOR = "koordinator"
 BERSURAT = Q(layanan__perlu_ttd=True) | Q(putusan=Putusan.TOLAK)
 """As `Permohonan.perlu_surat`."""
 
@@ -66,9 +67,31 @@ def seksi_kosong() -> frozenset[str]:
     return frozenset(Seksi.objects.exclude(kode__in=terisi).values_list("kode", flat=True))
 
 
+def koordinator_kosong() -> bool:
+    """Nobody is secretary today, neither definitive nor Plt. nor Plh. One query."""
+    from inti.akun.models import Penugasan
+
+    return not Penugasan.objects.berlaku().filter(peran=KOORDINATOR).exists()
+
+
+def menggantikan(oleh: "Pengguna") -> bool:
+    """Whether this Administrator stands in for the secretary today.
+
+    Perbup Tanah Laut 126/2022 Ps 4 ayat (1) names the posts in order. The head (huruf a) signs and so cannot take a step before
+    that; the next after the secretary (huruf b) is the Kasi Pelayanan as Administrator (huruf c), who as a Kasi also is
+    one of those who validate (huruf d, Ps 9 ayat (4)). So the Administrator distributes, validates for a vacant seksi and
+    gives the secretary's paraf until somebody is appointed. Nobody takes two of the deciding steps then either.
+    """
+    if not oleh.berperan("administrator") or oleh.berperan(KOORDINATOR):
+        return False
+    if "_menggantikan" not in oleh.__dict__:
+        oleh.__dict__["_menggantikan"] = koordinator_kosong()
+    return bool(oleh.__dict__["_menggantikan"])
+
+
 def seksi_dilayani(oleh: "Pengguna") -> frozenset[str]:
-    """The person's own seksi; for the secretary those whose post is vacant too: never nobody's (Ps 4 ayat (1) huruf b)."""
-    if not oleh.berperan("koordinator"):
+    """The person's own seksi; for the secretary, or who stands in, also those whose post is vacant (Ps 4 ayat (1))."""
+    if not oleh.berperan(KOORDINATOR) and not menggantikan(oleh):
         return oleh.seksi()
     if not hasattr(oleh, "_seksi_kosong"):
         oleh._seksi_kosong = seksi_kosong()  # type: ignore[attr-defined]
@@ -89,8 +112,44 @@ BEBAS = Syarat(
 )
 
 
+def petugas_siap(oleh: "Pengguna") -> frozenset[tuple[int, str]]:
+    """(person, seksi) of everybody who works in a seksi today and is not absent. One query for an object `oleh`."""
+    if "_petugas_siap" not in oleh.__dict__:
+        oleh.__dict__["_petugas_siap"] = frozenset(bertugas().values_list("pengguna", "seksi"))
+    siap: frozenset[tuple[int, str]] = oleh.__dict__["_petugas_siap"]
+    return siap
+
+
+def bertugas() -> Any:
+    """Assignments of the people who are at work in a seksi today."""
+    from inti.akun.models import Penugasan
+
+    from .models import Berhalangan
+
+    berlaku = Penugasan.objects.berlaku().filter(peran="pelaksana").exclude(seksi="")
+    return berlaku.exclude(pengguna__in=Berhalangan.objects.pada().values("pengguna"))
+
+
+PETUGASNYA = Syarat(
+    lambda p, oleh: (
+        p.petugas_id in (None, oleh.pk)
+        or p.seksi is None
+        or (p.petugas_id, p.seksi.kode) not in petugas_siap(oleh)
+    ),
+    lambda oleh: (
+        Q(petugas=None)
+        | Q(petugas=oleh)
+        | ~Exists(bertugas().filter(pengguna=OuterRef("petugas"), seksi=OuterRef("seksi__kode")))
+    ),
+    "Berkas ini ditugaskan kepada orang lain di seksi ini. Mintalah ditugaskan kepada Anda lebih dulu.",
+    TransisiTidakSah,
+)
+"""A file that was given to one person is theirs; while they are absent, or no longer in the seksi, it is everybody's there."""
+
+
 def _peran(oleh: "Pengguna") -> list[str]:
-    return sorted({tugas.peran for tugas in oleh.penugasan_berlaku()})
+    milik = {tugas.peran for tugas in oleh.penugasan_berlaku()}
+    return sorted(milik | ({KOORDINATOR} if menggantikan(oleh) else set()))
 
 
 GILIRAN_PARAF = Syarat(

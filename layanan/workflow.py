@@ -23,6 +23,7 @@ from .syarat import (
     GILIRAN_TTD,
     MENYUSUN,
     PENANDA_TANGAN,
+    PETUGASNYA,
     SEKSINYA,
     Syarat,
 )
@@ -129,13 +130,13 @@ _BARIS = (
     Transisi(
         "validasi", frozenset({S.DIDISTRIBUSI}), S.DIVALIDASI, Hak.PERMOHONAN_VALIDASI,
         "Validasi dan paraf", "Keabsahan diuji dan diparaf kepala seksi", "rubber-stamp",
-        cap="validasi", syarat=(SEKSINYA, BEDA["validasi"], BEBAS), tugas="Validasi", autentikasi_ulang=True,
+        cap="validasi", syarat=(SEKSINYA, BEDA["validasi"], BEBAS, PETUGASNYA), tugas="Validasi", autentikasi_ulang=True,
         pasal="Ps 1 angka 14, Ps 9 ayat (4)",
     ),
     Transisi(
         "kembalikan_distribusi", frozenset({S.DIDISTRIBUSI}), S.DIVERIFIKASI, Hak.PERMOHONAN_VALIDASI,
         "Bukan seksi kami", "Dikembalikan untuk dibagi ulang", "arrows-exchange",
-        hapus=("distribusi",), syarat=(SEKSINYA, BEBAS), wajib_alasan=True,
+        hapus=("distribusi",), syarat=(SEKSINYA, BEBAS, PETUGASNYA), wajib_alasan=True,
     ),
     Transisi(
         "alihkan", frozenset({S.DIDISTRIBUSI}), S.DIDISTRIBUSI, Hak.PERMOHONAN_DISTRIBUSI,
@@ -145,19 +146,19 @@ _BARIS = (
     Transisi(
         "kembalikan_pemohon", frozenset({S.DIDISTRIBUSI}), S.DITOLAK, Hak.PERMOHONAN_VALIDASI,
         "Kembalikan ke pemohon", "Dikembalikan ke pemohon untuk dilengkapi", "hand-stop",
-        cap="tolak", hapus=("verifikasi", "distribusi"), syarat=(SEKSINYA, BEDA["validasi"], BEBAS),
+        cap="tolak", hapus=("verifikasi", "distribusi"), syarat=(SEKSINYA, BEDA["validasi"], BEBAS, PETUGASNYA),
         wajib_alasan=True, pasal="Ps 9 ayat (2)-(3)",
     ),
     Transisi(
         "usul_tolak", frozenset({S.DIDISTRIBUSI}), S.DIVALIDASI, Hak.PERMOHONAN_VALIDASI,
         "Tolak permohonan", "Seksi mengusulkan penolakan", "gavel",
-        cap="validasi", syarat=(SEKSINYA, BEDA["validasi"], BEBAS), wajib_alasan=True, bahaya=True,
+        cap="validasi", syarat=(SEKSINYA, BEDA["validasi"], BEBAS, PETUGASNYA), wajib_alasan=True, bahaya=True,
         autentikasi_ulang=True, pasal="Ps 1 angka 14, UU 30/2014",
     ),
     Transisi(
         "kembalikan_fo", frozenset({S.DIDISTRIBUSI}), S.DIAJUKAN, Hak.PERMOHONAN_VALIDASI,
         "Kembalikan ke FO", "Dikembalikan ke FO untuk diperiksa ulang", "arrow-back-up",
-        hapus=("verifikasi", "distribusi"), syarat=(SEKSINYA, BEBAS), wajib_alasan=True,
+        hapus=("verifikasi", "distribusi"), syarat=(SEKSINYA, BEBAS, PETUGASNYA), wajib_alasan=True,
     ),
     Transisi(
         "paraf", frozenset({S.DIVALIDASI, S.DIPARAF}), S.DIPARAF, Hak.PERMOHONAN_PARAF,

@@ -4,7 +4,7 @@ from .ajukan import Bawaan, DataPemohon, ajukan, ajukan_kembali
 from .cabut import cabut
 from .draf import hapus_draf, simpan_draf
 from .keabsahan import Uji, catat_uji, periksa_uji
-from .meja import ambil, lepas, terima_berkas
+from .meja import ambil, catat_berhalangan, hapus_berhalangan, lepas, terima_berkas, tunjuk
 from .periksa import Nilai, alihkan, distribusikan, kembalikan_pemohon, setujui, tolak
 from .pindah import pindahkan
 from .putuskan import batalkan, batalkan_lewat_batas, paraf, periksa_cara, serahkan, usul_tolak, validasi
@@ -22,8 +22,10 @@ __all__ = [
     "batalkan",
     "batalkan_lewat_batas",
     "cabut",
+    "catat_berhalangan",
     "catat_uji",
     "distribusikan",
+    "hapus_berhalangan",
     "hapus_draf",
     "kembalikan_pemohon",
     "lepas",
@@ -37,6 +39,7 @@ __all__ = [
     "tandatangani",
     "terima_berkas",
     "tolak",
+    "tunjuk",
     "usul_tolak",
     "validasi",
 ]

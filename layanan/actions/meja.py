@@ -1,6 +1,6 @@
 """Who holds a file at the moment, and where its paper is. The status does not move."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,14 +8,20 @@ from django.utils import timezone
 from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.audit import catat
-from inti.errors import Bentrok, TidakBerhak, TransisiTidakSah
+from inti.errors import Bentrok, MasukanSalah, TidakBerhak, TransisiTidakSah
 from inti.ui import format
 
-from ..enums import TERBUKA
-from ..models import PengaturanAlur, Permohonan
+from ..enums import TERBUKA, Status
+from ..kabar import kabari_petugas
+from ..models import Berhalangan, PengaturanAlur, Permohonan
 from ..orang import nama_jabatan
+from ..syarat import SEKSINYA, petugas_siap
+from ..waktu import hari_ini
 from ..workflow import ALUR
 from .pindah import kunci_baris
+
+PENGATUR = ("koordinator", "administrator")
+"""Who arranges the work of others."""
 
 
 @transaction.atomic
@@ -61,6 +67,62 @@ def terima_berkas(*, permohonan: Permohonan, oleh: Pengguna) -> Permohonan:
     p.save(update_fields=["posisi_berkas", "posisi_oleh", "posisi_pada", "diubah_pada"])
     catat("permohonan.berkas_diterima", p, oleh=oleh, posisi=p.posisi_berkas)
     return p
+
+
+def boleh_menunjuk(p: Permohonan, oleh: Pengguna) -> bool:
+    """The seksi's own people, the secretary and the Administrator (Ps 1 angka 13, Ps 4 ayat (1))."""
+    if p.status != Status.DIDISTRIBUSI or not oleh.punya(Hak.PERMOHONAN_TUNJUK):
+        return False
+    return oleh.berperan(*PENGATUR) or SEKSINYA.uji(p, oleh)
+
+
+@transaction.atomic
+def tunjuk(*, permohonan: Permohonan, oleh: Pengguna, petugas: Pengguna | None) -> Permohonan:
+    """Give a file of a seksi to one person there by name; None gives it back to the seksi. A colleague's claim ends."""
+    p = kunci_baris(permohonan)
+    if p.status != Status.DIDISTRIBUSI or p.seksi is None:
+        raise TransisiTidakSah("Petugas hanya ditunjuk selama berkas ada di seksi.")
+    if not boleh_menunjuk(p, oleh):
+        raise TidakBerhak("Petugas ditunjuk oleh seksinya, Sekretaris, atau administrator.")
+    if petugas is not None and (petugas.pk, p.seksi.kode) not in petugas_siap(oleh):
+        raise MasukanSalah(
+            f"{petugas.nama} tidak bertugas di {p.seksi.nama} hari ini.",
+            bidang={"petugas": "Pilih orang yang bertugas di seksi ini."},
+        )
+    p.petugas = petugas
+    if petugas is not None and p.klaim_oleh_id != petugas.pk:
+        p.klaim_oleh = p.klaim_sampai = None
+    p.save(update_fields=["petugas", "klaim_oleh", "klaim_sampai", "diubah_pada"])
+    catat("permohonan.tunjuk", p, oleh=oleh, petugas=petugas.nama if petugas else p.seksi.nama)
+    if petugas is not None and petugas != oleh:
+        kabari_petugas(p, petugas)
+    return p
+
+
+@transaction.atomic
+def catat_berhalangan(*, pengguna: Pengguna, mulai: date, selesai: date, oleh: Pengguna) -> Berhalangan:
+    """The days on which a person is absent: one's own, or by the secretary or the Administrator for others."""
+    _atas_nama(pengguna, oleh)
+    if selesai < max(mulai, hari_ini()):
+        raise MasukanSalah(
+            "Periode berhalangan tidak sah.",
+            bidang={"selesai": "Isi hari terakhir, hari ini atau sesudahnya."},
+        )
+    baris = Berhalangan.objects.create(pengguna=pengguna, mulai=mulai, selesai=selesai, dicatat_oleh=oleh)
+    catat("meja.berhalangan", pengguna, oleh=oleh, mulai=str(mulai), selesai=str(selesai))
+    return baris
+
+
+@transaction.atomic
+def hapus_berhalangan(*, berhalangan: Berhalangan, oleh: Pengguna) -> None:
+    _atas_nama(berhalangan.pengguna, oleh)
+    catat("meja.hadir", berhalangan.pengguna, oleh=oleh, mulai=str(berhalangan.mulai))
+    berhalangan.delete()
+
+
+def _atas_nama(pengguna: Pengguna, oleh: Pengguna) -> None:
+    if pengguna != oleh and not oleh.berperan(*PENGATUR):
+        raise TidakBerhak("Ketidakhadiran orang lain dicatat Sekretaris atau administrator.")
 
 
 def meja_orang(oleh: Pengguna) -> str:

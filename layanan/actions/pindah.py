@@ -80,6 +80,8 @@ def terapkan(
         nilai |= {f"{cap}_oleh": None, f"{cap}_pada": None}
     if "distribusi" in t.hapus:
         nilai["seksi"] = None
+    if "distribusi" in (*t.hapus, t.cap):
+        nilai["petugas"] = None
     if "validasi" in t.hapus:
         nilai |= {
             "siap_pada": None,

@@ -18,6 +18,7 @@ from ..models import Permohonan
 from ..models.permohonan import teks_json
 from ..orang import penugasan
 from ..penyerahan import RincianSerah, catat_penyerahan, periksa_serah
+from ..syarat import KOORDINATOR, menggantikan
 from ..waktu import tanggal_lokal
 from ..workflow import ALUR, Transisi
 from .keabsahan import Uji, catat_uji_baris
@@ -86,7 +87,9 @@ def periksa_cara(p: Permohonan, uji: Uji | None, putusan: str = Putusan.KABUL) -
 def _paraf_seksi(p: Permohonan, isi: Mapping[str, Any], oleh: Pengguna) -> dict[str, Any]:
     """The letter as it is now with the paraf of the seksi on it, and whose paraf is next."""
     tugas = tugas_validasi(oleh, p)
-    konsep.beri_paraf(p, konsep.simpan(p, isi, oleh), oleh=oleh, tugas=tugas)
+    pengganti = menggantikan(oleh) and p.seksi is not None and p.seksi.kode not in oleh.seksi()
+    peran = KOORDINATOR if pengganti else ""
+    konsep.beri_paraf(p, konsep.simpan(p, isi, oleh), oleh=oleh, tugas=tugas, peran=peran)
     return {"giliran_paraf": konsep.giliran_sesudah(p)}
 
 
@@ -135,8 +138,11 @@ def usul_tolak(
 def paraf(*, permohonan: Permohonan, oleh: Pengguna, catatan: str = "") -> Permohonan:
     """The next paraf of the chain, on the version of the letter as it is now."""
     p, t = kunci(permohonan, "paraf", oleh)
-    tugas = next(x for x in oleh.penugasan_berlaku() if x.peran == p.giliran_paraf)
-    tanda = konsep.beri_paraf(p, konsep.terkini(p), oleh=oleh, tugas=tugas)
+    milik = (x for x in oleh.penugasan_berlaku() if x.peran == p.giliran_paraf)
+    tugas = next(milik, None) or penugasan(
+        oleh, t.hak
+    )  # the Administrator, for the vacant post of the secretary
+    tanda = konsep.beri_paraf(p, konsep.terkini(p), oleh=oleh, tugas=tugas, peran=p.giliran_paraf)
     rinci = {"konsep": tanda.konsep.versi, "sidik": tanda.konsep.sidik}
     return terapkan(
         p, t, oleh=oleh, alasan=catatan, rinci=rinci, giliran_paraf=konsep.giliran_sesudah(p)

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 
+from inti.akun.models import Pengguna
 from inti.errors import MasukanSalah
 from inti.ui.bidang import BidangTanggal
 
 from ..actions import Nilai, Uji, periksa_cara, periksa_uji
+from ..actions.meja import PENGATUR
 from ..alasan import batas_baku
 from ..enums import CaraUji, HasilUji, JenisAlasan, Sifat, StatusSyarat
 from ..models import AlasanTolak, PengaturanAlur, Permohonan, Seksi
@@ -267,6 +269,23 @@ class UsulTolakForm(UjiForm):
 
     def bidang_lain(self) -> list[Any]:
         return [self["kode"], self["alasan"], self["dasar"]]
+
+
+class BerhalanganForm(forms.Form):
+    """Days on which somebody of a seksi is absent; oneself, or anybody for who arranges the work."""
+
+    pengguna = forms.ModelChoiceField(
+        label="Siapa", queryset=Pengguna.objects.none(), to_field_name="uuid", empty_label=None
+    )
+    mulai = BidangTanggal(label="Sejak", initial=hari_ini)
+    selesai = BidangTanggal(label="Sampai dengan", initial=hari_ini)
+
+    def __init__(self, *args: Any, oleh: Pengguna, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        pengguna = self.fields["pengguna"]
+        assert isinstance(pengguna, forms.ModelChoiceField)
+        orang = Pengguna.objects.filter(aktif=True).berperan("pelaksana").order_by("nama")
+        pengguna.queryset = orang if oleh.berperan(*PENGATUR) else orang.filter(pk=oleh.pk)
 
 
 class CatatanForm(forms.Form):

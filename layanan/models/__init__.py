@@ -1,4 +1,4 @@
-from .alur import AlasanTolak, BerkasUji, KeabsahanUji, PengaturanAlur
+from .alur import AlasanTolak, Berhalangan, BerkasUji, KeabsahanUji, PengaturanAlur
 from .jejak import Dokumen, Riwayat, SeriNomor
 from .katalog import Layanan, Persyaratan, Seksi
 from .konsep import Konsep, Paraf
@@ -24,6 +24,7 @@ __all__ = [
     "BacaKonsep",
     "BagianTahap",
     "BatchTtd",
+    "Berhalangan",
     "BerkasDraf",
     "BerkasUji",
     "BlokNomor",

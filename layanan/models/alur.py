@@ -1,15 +1,18 @@
 """What the instansi settles for its workflow, coded reasons of refusal, and how a seksi made sure of a file."""
 
-from typing import Any, ClassVar
+import datetime as dt
+import uuid
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from inti.kripto import TeksTersandi
 
 from ..enums import DIMUSNAHKAN, CaraUji, HasilUji, JenisAlasan
+from ..waktu import hari_ini
 from .permohonan import Permohonan
 
 
@@ -52,6 +55,40 @@ class PengaturanAlur(models.Model):
     def kini(cls) -> "PengaturanAlur":
         """What is in force; the defaults where nothing was ever changed."""
         return cls.objects.first() or cls()
+
+
+class BerhalanganQuerySet(models.QuerySet["Berhalangan"]):
+    def pada(self, hari: dt.date | None = None) -> Self:
+        """Absences that cover a day (default: today where the instansi is)."""
+        hari = hari or hari_ini()
+        return self.filter(mulai__lte=hari, selesai__gte=hari)
+
+
+class Berhalangan(models.Model):
+    """Days on which a person is not at the desk: files that were given to them by name go back to their seksi."""
+
+    hak_instansi = "SELECT, INSERT, DELETE"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="berhalangan")
+    mulai = models.DateField()
+    selesai = models.DateField(help_text="last day")
+    dicatat_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
+    dicatat_pada = models.DateTimeField(auto_now_add=True)
+
+    objects = BerhalanganQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["mulai", "pk"]
+        verbose_name_plural = "berhalangan"
+        constraints = [
+            models.CheckConstraint(name="berhalangan_berurutan", condition=Q(selesai__gte=F("mulai"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pengguna_id}: {self.mulai} sampai {self.selesai}"
 
 
 class AlasanTolak(models.Model):

@@ -100,6 +100,11 @@ BATASAN: list[BaseConstraint] = [
         ),
     ),
     CheckConstraint(
+        name="permohonan_petugas_di_seksi",
+        condition=_kosong("petugas") | _ada("seksi"),
+        violation_error_message="Petugas ditunjuk hanya untuk berkas yang ada di sebuah seksi.",
+    ),
+    CheckConstraint(
         name="permohonan_selesai_lengkap",
         condition=(
             Q(status=S.SELESAI)

@@ -155,6 +155,7 @@ class Permohonan(models.Model):
     sifat = models.CharField(max_length=8, choices=Sifat, default=Sifat.BIASA)
     klaim_oleh = _cap("klaim")
     klaim_sampai = _pada()
+    petugas = _cap("petugas")
     posisi_berkas = models.CharField(
         max_length=160, blank=True, default="", help_text="where the paper file is"
     )

@@ -116,7 +116,7 @@ class PermohonanQuerySet(QuerySet[Any]):
 
         syarat = PersyaratanPermohonan.objects.select_related("persyaratan", "berkas")
         return self.select_related(
-            "layanan__seksi", "seksi", "petugas_input", "surat_wakil", "klaim_oleh", "posisi_oleh"
+            "layanan__seksi", "seksi", "petugas_input", "surat_wakil", "klaim_oleh", "posisi_oleh", "petugas"
         ).prefetch_related(
             Prefetch("persyaratan", syarat.order_by("persyaratan__urutan")),
             "riwayat",

@@ -23,7 +23,7 @@ from ..workflow import ALUR, Transisi, tindakan
 from .galat import tandai
 from .laku import BERSAMA, LAKU, PANEL, PANEL_LAIN
 from .objek import permohonan_milik
-from .rupa import berkas_meja, fakta, lembar_kerja, linimasa, rantai_kerja
+from .rupa import berkas_meja, fakta, lembar_kerja, linimasa, orang_seksi, rantai_kerja
 
 
 @require_GET
@@ -90,6 +90,23 @@ def berkas(request: Permintaan, uuid: UUID, laku: str) -> HttpResponse:
         raise Http404("Langkah tidak dikenal.")
     lakukan(permohonan=permohonan_milik(request, uuid), oleh=request.user)
     messages.success(request, SESUDAH_BERKAS[laku])
+    return redirect("layanan:kerja", uuid)
+
+
+@require_POST
+@require(Hak.PERMOHONAN_TUNJUK)
+def tunjuk(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """Give the file to one person of its seksi, or back to the seksi."""
+    p = permohonan_milik(request, uuid)
+    kepada = request.POST.get("petugas", "")
+    petugas = next((o for o in orang_seksi(p, request.user) if str(o.uuid) == kepada), None)
+    if kepada and petugas is None:
+        raise MasukanSalah("Orang itu tidak bertugas di seksi ini hari ini.")
+    actions.tunjuk(permohonan=p, oleh=request.user, petugas=petugas)
+    messages.success(
+        request,
+        f"Berkas ditugaskan kepada {petugas.nama}." if petugas else "Berkas kembali menjadi tugas seksi.",
+    )
     return redirect("layanan:kerja", uuid)
 
 

@@ -1,26 +1,33 @@
 """The desk: what waits for the person who looks, oldest promise first. And the list of everything they may see."""
 
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from inti.akun.akses import require
 from inti.akun.hak import Hak, label_peran
+from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 from inti.ui import format
 from inti.ui.daftar import Daftar, Kolom, Saringan
 
-from .. import cari_nik
+from .. import actions, cari_nik
 from ..enums import Kanal, Status
+from ..forms.tindakan import BerhalanganForm
 from ..kotak import Tab, hitung_meja, tab_meja
-from ..models import Layanan, Permohonan, Seksi
-from ..papan import susun_papan
+from ..models import Berhalangan, Layanan, Permohonan, Seksi
+from ..papan import jabatan_sekretaris, perlu_tahu_sekretaris, susun_papan
 from ..surat import instansi_kini
 from ..tampilan import Chip
+from ..waktu import hari_ini
 from ..workflow import ALUR
+from .galat import tandai
 from .masuk import daftar_draf
 
 
@@ -113,16 +120,66 @@ def meja(request: Permintaan) -> HttpResponseBase:
     tab = tab_meja(request.user)
     hitung = hitung_meja(request.user, tab)
     daftar = DaftarMeja(request, tab, hitung)
-    return daftar.respons("layanan/meja.html", {"hitung": hitung, "draf": daftar_draf(request)})
+    konteks = {"hitung": hitung, "draf": daftar_draf(request)}
+    if perlu_tahu_sekretaris(request.user):
+        konteks |= _sekretaris(request)
+    return daftar.respons("layanan/meja.html", konteks)
+
+
+def _sekretaris(request: Permintaan) -> dict[str, Any]:
+    jenis = instansi_kini().jenis
+    return {
+        "sekretaris": jabatan_sekretaris(request.user),
+        "jabatan_sekretaris": label_peran("koordinator", jenis),
+        "jabatan_pengganti": label_peran("administrator", jenis),
+    }
 
 
 @require(Hak.PERMOHONAN_LIHAT)
 def papan(request: Permintaan) -> HttpResponse:
-    konteks = {
-        "kolom": susun_papan(request.user),
-        "pengganti": label_peran("koordinator", instansi_kini().jenis),
+    return layar_papan(request)
+
+
+def layar_papan(request: Permintaan, form: BerhalanganForm | None = None) -> HttpResponse:
+    """`form`: the absence that was refused."""
+    saya = request.GET.get("untuk") == "saya"
+    sekretaris = _sekretaris(request)
+    kosong = sekretaris["sekretaris"] is not None and sekretaris["sekretaris"].kosong
+    konteks = sekretaris | {
+        "kolom": susun_papan(request.user, milik_saya=saya),
+        "milik_saya": saya,
+        "pengganti": sekretaris["jabatan_pengganti" if kosong else "jabatan_sekretaris"],
+        "berhalangan": Berhalangan.objects.filter(selesai__gte=hari_ini()).select_related("pengguna"),
+        "form_berhalangan": form or BerhalanganForm(oleh=request.user),
     }
-    return render(request, "layanan/papan.html", konteks)
+    return render(request, "layanan/papan.html", konteks, status=422 if form is not None else 200)
+
+
+@require_POST
+@require(Hak.PERMOHONAN_TUNJUK)
+def berhalangan(request: Permintaan) -> HttpResponse:
+    form = BerhalanganForm(request.POST, oleh=request.user)
+    if not form.is_valid():
+        return layar_papan(request, form)
+    try:
+        actions.catat_berhalangan(oleh=request.user, **form.cleaned_data)
+    except MasukanSalah as galat:
+        tandai(form, galat)
+        return layar_papan(request, form)
+    messages.success(
+        request,
+        "Ketidakhadiran dicatat; berkas yang ditugaskan kepadanya kembali ke seksi pada hari-hari itu.",
+    )
+    return redirect("layanan:papan")
+
+
+@require_POST
+@require(Hak.PERMOHONAN_TUNJUK)
+def hadir(request: Permintaan, uuid: UUID) -> HttpResponse:
+    """Take the note of an absence back."""
+    actions.hapus_berhalangan(berhalangan=get_object_or_404(Berhalangan, uuid=uuid), oleh=request.user)
+    messages.success(request, "Catatan ketidakhadiran dihapus.")
+    return redirect("layanan:papan")
 
 
 def _pilihan_layanan(request: HttpRequest) -> list[tuple[str, str]]:
@@ -131,6 +188,10 @@ def _pilihan_layanan(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _pilihan_seksi(request: HttpRequest) -> list[tuple[str, str]]:
     return list(Seksi.objects.order_by("urutan").values_list("kode", "nama"))
+
+
+def _berpetugas(qs: Any, nilai: str) -> Any:
+    return qs.filter(petugas__isnull=nilai == "tidak")
 
 
 def _keadaan(qs: Any, nilai: str) -> Any:
@@ -174,6 +235,9 @@ class DaftarPermohonan(DaftarDasar):
         Saringan("layanan", "Layanan", _pilihan_layanan, bidang="kode_layanan"),
         Saringan("seksi", "Seksi", _pilihan_seksi, bidang="seksi__kode"),
         Saringan("kanal", "Kanal", Kanal.choices),
+        Saringan(
+            "berpetugas", "Petugas", [("ya", "Ditunjuk"), ("tidak", "Belum ditunjuk")], terapkan=_berpetugas
+        ),
     )
 
 

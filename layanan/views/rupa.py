@@ -7,15 +7,18 @@ from typing import Any
 from django.urls import reverse
 
 from inti.akun.hak import Hak, label_peran
+from inti.akun.models import Pengguna
+from inti.audit.models import Jejak
 from inti.ui import format
 
+from ..actions.meja import boleh_menunjuk
 from ..enums import TERBUKA, Status
 from ..forms.isian import tampil_nilai
 from ..konsep import KELAMIN, rantai
 from ..models import Permohonan
 from ..nik import samarkan
 from ..surat import instansi_kini
-from ..syarat import seksi_kosong
+from ..syarat import KOORDINATOR, koordinator_kosong, petugas_siap, seksi_kosong
 from ..wakil import baris_wakil
 from ..workflow import ALUR, Transisi
 
@@ -125,7 +128,7 @@ def rantai_kerja(p: Permohonan) -> dict[str, Any]:
 def _jabatan_kosong(p: Permohonan, jenis: str) -> str:
     """The sentence for a file that waits for a post without a holder."""
     if p.status == Status.DIDISTRIBUSI and p.seksi and p.seksi.kode in seksi_kosong():
-        pengganti = label_peran("koordinator", jenis)
+        pengganti = label_peran("administrator" if koordinator_kosong() else KOORDINATOR, jenis)
         return f"{p.seksi.jabatan} belum ada pejabatnya hari ini; {pengganti} dapat memvalidasi, dan paraf naik ke atasnya."
     return ""
 
@@ -140,7 +143,45 @@ def berkas_meja(p: Permohonan, oleh: Any, boleh: Sequence[Transisi]) -> dict[str
         laku.append(("lepas", "Lepas berkas"))
     if p.status in TERBUKA and p.posisi_oleh_id != oleh.pk:
         laku.append(("terima", "Berkas saya terima"))
-    return {"pemegang_klaim": pemegang, "laku_berkas": laku}
+    return {
+        "pemegang_klaim": pemegang,
+        "laku_berkas": laku,
+        "petugas_pilihan": orang_seksi(p, oleh) if boleh_menunjuk(p, oleh) else None,
+        "petugas_siap": p.petugas_id is None or p.petugas_id == oleh.pk or _siap(p, oleh),
+        "perpindahan": perpindahan(p),
+    }
+
+
+def _siap(p: Permohonan, oleh: Any) -> bool:
+    return p.seksi is not None and (p.petugas_id, p.seksi.kode) in petugas_siap(oleh)
+
+
+def orang_seksi(p: Permohonan, oleh: Any) -> list[Pengguna]:
+    """Who is at work today in the seksi that has the file. Two queries."""
+    siap = {orang for orang, kode in petugas_siap(oleh) if p.seksi and kode == p.seksi.kode}
+    return list(Pengguna.objects.filter(pk__in=siap).order_by("nama"))
+
+
+PERPINDAHAN = ("permohonan.berkas_diterima", "permohonan.tunjuk", "permohonan.ambil", "permohonan.lepas")
+
+
+def perpindahan(p: Permohonan) -> list[dict[str, Any]]:
+    """Where the paper was and who had the file, oldest first, from the trail."""
+    jejak = Jejak.objects.filter(
+        objek_jenis=p._meta.label_lower, objek_id=str(p.uuid), kode__in=PERPINDAHAN
+    ).order_by("pada", "pk")
+    return [{"pada": j.pada, "isi": _kalimat_pindah(j)} for j in jejak]
+
+
+def _kalimat_pindah(j: Jejak) -> str:
+    match j.kode:
+        case "permohonan.berkas_diterima":
+            return f"Berkas fisik di {j.rinci.get('posisi', '')}, diterima {j.oleh_nama}"
+        case "permohonan.tunjuk":
+            return f"Ditugaskan {j.oleh_nama} kepada {j.rinci.get('petugas', '')}"
+        case "permohonan.ambil":
+            return f"Dikerjakan {j.oleh_nama}"
+    return f"Dilepas {j.oleh_nama}"
 
 
 def _pdf(url: str, nama: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ class Hak(StrEnum):
     PERMOHONAN_INPUT = "permohonan.input"
     PERMOHONAN_VERIFIKASI = "permohonan.verifikasi"
     PERMOHONAN_DISTRIBUSI = "permohonan.distribusi"
+    PERMOHONAN_TUNJUK = "permohonan.tunjuk"  # give a file of a seksi to a named person
     PERMOHONAN_VALIDASI = "permohonan.validasi"
     PERMOHONAN_PARAF = "permohonan.paraf"
     PERMOHONAN_KONSEP = "permohonan.konsep"
@@ -66,6 +67,7 @@ PERAN: dict[str, frozenset[Hak]] = {
             Hak.ARSIP_SETUJUI,
             Hak.PERMOHONAN_LIHAT,
             Hak.PERMOHONAN_DISTRIBUSI,
+            Hak.PERMOHONAN_TUNJUK,
             Hak.PERMOHONAN_VALIDASI,  # only for a seksi whose post is vacant
             Hak.PERMOHONAN_PARAF,
             Hak.PERMOHONAN_KONSEP,
@@ -78,6 +80,8 @@ PERAN: dict[str, frozenset[Hak]] = {
         {
             Hak.PERMOHONAN_LIHAT,
             Hak.PERMOHONAN_DISTRIBUSI,
+            Hak.PERMOHONAN_TUNJUK,
+            Hak.PERMOHONAN_VALIDASI,  # only for a vacant seksi while the koordinator's post is vacant too
             Hak.PERMOHONAN_PARAF,  # where the chain of a service names the Kasi Pelayanan
             Hak.PERMOHONAN_KONSEP,
             Hak.LAYANAN_KELOLA,
@@ -94,6 +98,7 @@ PERAN: dict[str, frozenset[Hak]] = {
     "pelaksana": frozenset(
         {
             Hak.PERMOHONAN_LIHAT,
+            Hak.PERMOHONAN_TUNJUK,
             Hak.PERMOHONAN_VALIDASI,
             Hak.PERMOHONAN_KONSEP,
             Hak.PERMOHONAN_TANDATANGAN,
