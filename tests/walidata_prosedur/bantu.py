@@ -50,11 +50,6 @@ def susun_pihak(a: Any, b: Any, buat_orang: Any) -> Pihak:
     with di_situs(a):
         walidata, kepala_a = buat_orang("pengelola_data"), buat_orang("penanggung_jawab")
         dataset = terbit(walidata, kepala_a, KODE, nama="Seksi pelayanan", akses="terbatas", kolom=KOLOM)
-    with sebagai_pemilik(a.schema_name), connection.cursor() as k:
-        k.execute(
-            f"CREATE VIEW ds_{KODE} AS SELECT row_number() OVER (ORDER BY kode) AS nomor, kode, nama, urutan,"
-            " 'Kepala ' || nama AS kepala, md5(nama) AS kepala_indeks FROM layanan_seksi"
-        )
     return Pihak(
         a, b, walidata, kepala_a, buat_orang("pengelola_data", di=b), buat_orang("penanggung_jawab", di=b),
         buat_orang("sekda", di="monitoring"), buat_orang("bupati", di="monitoring"), dataset,

@@ -152,6 +152,7 @@ def test_dikembalikan_dengan_catatan(p: Pihak) -> None:
         ({"kolom": {"kepala": "polos"}}, "data pribadi"),
         ({"selesai": hari(61)}, "tidak boleh melampaui"),
         ({"maks_harian": 0}, "Batas harian"),
+        ({"maks_baris": -1}, "Batas harian"),
         ({"saringan": [{"kolom": "x", "op": "=", "nilai": "1"}]}, "tidak ada pada data"),
         ({"setuju": False}, "Alasan wajib"),
     ],

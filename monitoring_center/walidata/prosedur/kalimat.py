@@ -4,6 +4,7 @@ from inti.audit.kalimat import daftarkan
 
 daftarkan(
     {
+        "data.lampiran_dibaca": "{oleh} membuka {jenis}",
         "data.konsep": "{oleh} menyusun permohonan data “{objek}”",
         "data.konsep_dihapus": "{oleh} menghapus konsep permohonan data “{objek}”",
         "data.diserahkan": "{oleh} menyerahkan permohonan data “{objek}” kepada pimpinan",

@@ -147,6 +147,19 @@ class PermohonanQuerySet(models.QuerySet["Permohonan"]):
     def menunggu_keputusan(self) -> Self:
         return self.filter(rekomendasi__isnull=False, penolakan=None, izin=None)
 
+    def berkeadaan(self, keadaan: str) -> Self:
+        """By the words of `Permohonan.keadaan`."""
+        match keadaan:
+            case "rekomendasi":
+                return self.menunggu_rekomendasi()
+            case "keputusan":
+                return self.menunggu_keputusan()
+            case "ditolak":
+                return self.filter(penolakan__isnull=False)
+            case "disetujui":
+                return self.filter(izin__isnull=False)
+        return self.none()
+
     def masuk(self, skema: str) -> Self:
         return self.filter(pemilik=skema)
 
@@ -205,6 +218,7 @@ class Rekomendasi(models.Model):
     sumber = models.CharField(max_length=63, blank=True)
     kunci = models.CharField(max_length=63, blank=True)
     maks_harian = models.IntegerField(null=True)
+    maks_baris = models.BigIntegerField(null=True)
     selesai = models.DateTimeField(null=True)
     oleh = models.CharField(max_length=200)
     pada = models.DateTimeField(default=timezone.now)
@@ -239,12 +253,22 @@ class IzinQuerySet(models.QuerySet["Izin"]):
     def untuk(self, pengguna: Pengguna) -> Self:
         return self if boleh_melihat(pengguna) else self.none()
 
-    def berlaku(self) -> Self:
-        kini = timezone.now()
-        return self.filter(dicabut_pada=None, mulai__lte=kini, selesai__gt=kini)
+    def lengkap(self) -> Self:
+        """With what it rests on: one query."""
+        return self.select_related("permohonan", "perintah")
 
-    def akan_berakhir(self) -> Self:
-        return self.berlaku().filter(selesai__lte=timezone.now() + AKAN_BERAKHIR)
+    def berkeadaan(self, keadaan: str) -> Self:
+        """By the words of `Izin.keadaan`."""
+        kini = timezone.now()
+        batas = {
+            "akan_datang": {"mulai__gt": kini, "selesai__gt": kini},
+            "berlaku": {"mulai__lte": kini, "selesai__gt": kini + AKAN_BERAKHIR},
+            "akan_berakhir": {"mulai__lte": kini, "selesai__gt": kini, "selesai__lte": kini + AKAN_BERAKHIR},
+            "berakhir": {"selesai__lte": kini},
+        }
+        if keadaan == "dicabut":
+            return self.filter(dicabut_pada__isnull=False)
+        return self.filter(dicabut_pada=None, **batas[keadaan]) if keadaan in batas else self.none()
 
 
 class Izin(models.Model):
@@ -266,6 +290,7 @@ class Izin(models.Model):
     mulai = models.DateTimeField()
     selesai = models.DateTimeField()
     maks_harian = models.IntegerField(null=True)
+    maks_baris = models.BigIntegerField(null=True)
     oleh = models.CharField(max_length=200)
     dikonfirmasi_oleh = models.CharField(max_length=200)
     terbit_pada = models.DateTimeField()
@@ -328,6 +353,8 @@ class Perintah(models.Model):
     tanggal = models.DateField()
     mulai = models.DateTimeField()
     selesai = models.DateTimeField()
+    maks_harian = models.IntegerField(null=True)
+    maks_baris = models.BigIntegerField(null=True)
     pindaian_sha256 = models.CharField(max_length=64)
     oleh = models.CharField(max_length=200)
     oleh_uuid = models.UUIDField()

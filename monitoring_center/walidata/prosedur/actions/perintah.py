@@ -41,6 +41,8 @@ def catat_perintah(
     oleh: Pengguna,
     saringan: Sequence[Mapping[str, Any]] = (),
     alasan_polos: str = "",
+    maks_harian: int | None = None,
+    maks_baris: int | None = None,
 ) -> Perintah:
     """Enter an order of the Bupati with its scan. It grants nothing until another person has confirmed it."""
     wajib(oleh, Hak.KEPUTUSAN_BUAT)
@@ -59,6 +61,7 @@ def catat_perintah(
             saringan=saringan_sah(list(saringan), dataset.kolom), kegunaan=_kegunaan(kegunaan, alasan_polos),
             nomor=nomor.strip()[:100], tanggal=tanggal, mulai=awal_hari(mulai), selesai=akhir_hari(selesai),
             pindaian_sha256=pindaian.sha256, oleh=sebutan(oleh), oleh_uuid=oleh.uuid,
+            maks_harian=maks_harian, maks_baris=maks_baris,
         )  # fmt: skip
         lampirkan(pindaian, jenis=JenisLampiran.PERINTAH, oleh=sebutan(oleh), perintah=p)
     catat("data.perintah", p, oleh=oleh, pemilik=p.pemilik, pembaca=p.pembaca, pindaian=p.pindaian_sha256)

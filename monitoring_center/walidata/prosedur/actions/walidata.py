@@ -19,7 +19,7 @@ from ..models import Izin, Permohonan, Rekomendasi, UsulCabut
 from ..orang import sebutan, wajib
 from ..waktu import akhir_hari, hari_terakhir
 
-MAKS_HARIAN = 100_000
+MAKS_SEHARI = 100_000_000
 
 
 @transaction.atomic
@@ -34,6 +34,7 @@ def rekomendasikan(
     saringan: Sequence[Mapping[str, Any]] = (),
     selesai: dt.date | None = None,
     maks_harian: int | None = None,
+    maks_baris: int | None = None,
 ) -> Rekomendasi:
     """Yes or no, and how far at most. `kolom`: name -> "polos" | "samar" | anything else for not at all.
 
@@ -41,6 +42,7 @@ def rekomendasikan(
         alasan: conditions when it agrees, the reason when it does not.
         alasan_polos: why personal data may be seen as they are.
         selesai: last day; never after the requested one.
+        maks_harian: readings, maks_baris: rows in 24 hours.
     """
     wajib(oleh, Hak.DATA_KELOLA)
     p = Permohonan.objects.lengkap().filter(pk=permohonan.pk, pemilik=skema_kini()).first()
@@ -50,7 +52,11 @@ def rekomendasikan(
         raise TransisiTidakSah("Permohonan ini sudah diberi rekomendasi.", saran="Muat ulang halaman.")
     isi: dict[str, Any] = {"setuju": setuju, "alasan": alasan.strip()}
     if setuju:
-        isi |= _batas(p, kolom or {}, alasan_polos, saringan, selesai, maks_harian)
+        isi |= _batas(p, kolom or {}, alasan_polos, saringan, selesai)
+        isi |= {
+            "maks_harian": _sehari("maks_harian", maks_harian),
+            "maks_baris": _sehari("maks_baris", maks_baris),
+        }
         if alasan_polos.strip():
             isi["alasan"] = f"{isi['alasan']}\nData pribadi apa adanya: {alasan_polos.strip()}".strip()
     elif not isi["alasan"]:
@@ -71,7 +77,6 @@ def _batas(
     alasan_polos: str,
     saringan: Sequence[Mapping[str, Any]],
     selesai: dt.date | None,
-    maks_harian: int | None,
 ) -> dict[str, Any]:
     dataset = Dataset.objects.filter(pemilik=p.pemilik, kode=p.dataset).first()
     if dataset is None:
@@ -82,8 +87,6 @@ def _batas(
         raise MasukanSalah(
             "Masa izin tidak boleh melampaui yang dimohon.", bidang={"selesai": f"Paling lambat {batas}."}
         )
-    if maks_harian is not None and not 1 <= maks_harian <= MAKS_HARIAN:
-        raise MasukanSalah("Batas harian tidak sah.", bidang={"maks_harian": f"1 sampai {MAKS_HARIAN}."})
     saringan_sah(p.saringan, dataset.kolom)  # the request may have been written past our forms
     return {
         "kolom": kolom_izin(kolom, dimohon, alasan_polos=alasan_polos),
@@ -91,8 +94,13 @@ def _batas(
         "sumber": dataset.sumber,
         "kunci": dataset.kunci,
         "selesai": akhir_hari(selesai) if selesai else None,
-        "maks_harian": maks_harian,
     }
+
+
+def _sehari(bidang: str, nilai: int | None) -> int | None:
+    if nilai is not None and not 1 <= nilai <= MAKS_SEHARI:
+        raise MasukanSalah("Batas harian tidak sah.", bidang={bidang: f"1 sampai {MAKS_SEHARI}."})
+    return nilai
 
 
 @transaction.atomic
