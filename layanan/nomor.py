@@ -21,7 +21,7 @@ from inti.errors import Bentrok, MasukanSalah, TransisiTidakSah
 
 from .dokumen.pola_nomor import BAWAAN, periksa_pola, susun_nomor
 from .enums import CakupanNomor, KeadaanNomor
-from .models import BlokNomor, Dokumen, FormatNomor, NaskahTtd, NomorSurat, Permohonan, SeriNomor
+from .models import BlokNomor, Dokumen, FormatNomor, Layanan, NaskahTtd, NomorSurat, Permohonan, SeriNomor
 from .waktu import hari_ini
 
 SURAT = "surat-keluar"
@@ -90,6 +90,27 @@ def buku_surat(p: Permohonan, f: FormatNomor) -> str:
     seksi = p.seksi or p.layanan.seksi
     nilai = {"klasifikasi": p.layanan.kode_klasifikasi, "layanan": p.kode_layanan, "seksi": seksi.kode}
     return kode_buku(f.cakupan, nilai.get(f.cakupan, ""))
+
+
+def buku_layanan(layanan: Layanan, hari: date) -> str:
+    """The book that a letter of this service is numbered in on that day (by its own seksi)."""
+    cakupan = format_pada(hari).cakupan
+    nilai = {"klasifikasi": layanan.kode_klasifikasi, "layanan": layanan.kode, "seksi": layanan.seksi.kode}
+    return kode_buku(cakupan, nilai.get(cakupan, ""))
+
+
+def nama_buku(buku: str) -> str:
+    return buku.removeprefix(SURAT).lstrip(":") or "semua surat"
+
+
+def pilihan_buku(hari: date) -> list[tuple[str, str]]:
+    """Every book that the services use on that day: [(kode, name)]."""
+    layanan = Layanan.objects.aktif().filter(perlu_ttd=True).select_related("seksi")
+    return [(b, nama_buku(b)) for b in sorted({buku_layanan(x, hari) for x in layanan} | _buku_satu(hari))]
+
+
+def _buku_satu(hari: date) -> set[str]:
+    return {SURAT} if format_pada(hari).cakupan == CakupanNomor.SATU else set()
 
 
 def terbitkan(p: Permohonan, *, tanggal: date, instansi: Any) -> NomorTerbit:

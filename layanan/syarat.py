@@ -5,6 +5,7 @@ A test compares the two on random rows, so an inbox never shows what its button 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -57,13 +58,14 @@ GILIRAN_SERAH = _rute(
 )
 
 
-def seksi_kosong() -> frozenset[str]:
-    """Codes of the seksi without anybody in force today. One query."""
+def seksi_kosong(hari: date | None = None) -> frozenset[str]:
+    """Codes of the seksi without anybody in force today (or on `hari`). One query."""
     from inti.akun.models import Penugasan
 
     from .models import Seksi
 
-    terisi = Penugasan.objects.berlaku().filter(peran="pelaksana", pengguna__aktif=True).values("seksi")
+    tugas = Penugasan.objects.pada(hari) if hari else Penugasan.objects.berlaku().filter(pengguna__aktif=True)
+    terisi = tugas.filter(peran="pelaksana").values("seksi")
     return frozenset(Seksi.objects.exclude(kode__in=terisi).values_list("kode", flat=True))
 
 
@@ -94,7 +96,7 @@ def seksi_dilayani(oleh: "Pengguna") -> frozenset[str]:
     if not oleh.berperan(KOORDINATOR) and not menggantikan(oleh):
         return oleh.seksi()
     if not hasattr(oleh, "_seksi_kosong"):
-        oleh._seksi_kosong = seksi_kosong()  # type: ignore[attr-defined]
+        oleh._seksi_kosong = seksi_kosong(oleh.per_hari)  # type: ignore[attr-defined]
     return oleh.seksi() | oleh._seksi_kosong  # type: ignore[attr-defined]
 
 
@@ -166,7 +168,7 @@ def pelimpahan_berlaku(oleh: "Pengguna") -> list["PelimpahanTtd"]:
         from .models import PelimpahanTtd as Mandat
 
         kepala = oleh.berperan("penanggung_jawab")
-        tersimpan = [] if kepala else list(Mandat.objects.berlaku().filter(penerima=oleh))
+        tersimpan = [] if kepala else list(Mandat.objects.berlaku(oleh.per_hari).filter(penerima=oleh))
         oleh.__dict__["_pelimpahan_ttd"] = tersimpan
     return tersimpan
 

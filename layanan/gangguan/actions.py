@@ -1,6 +1,7 @@
 """Manual mode (Perbup Tanah Laut 126/2022 Ps 12): declare it, reserve numbers, end it, explain every number, close it."""
 
 from datetime import datetime
+from functools import partial
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -16,7 +17,7 @@ from .. import nomor
 from ..models import NomorSurat
 from ..waktu import hari_ini
 from .enums import KeadaanRegistrasi, Sebab
-from .models import BlokGangguan, Gangguan, NomorRegistrasi
+from .models import BlokGangguan, Gangguan, NomorRegistrasi, PindaianImpor
 from .pengumuman import lupakan
 
 REGISTRASI_MAKS = 500
@@ -80,8 +81,11 @@ def nyatakan(
 
 
 @transaction.atomic
-def pesan(*, gangguan: Gangguan, surat: int, registrasi: int, oleh: Pengguna) -> None:
-    """Reserve consecutive letter and registration numbers, for the desk to write on paper."""
+def pesan(*, gangguan: Gangguan, surat: int, registrasi: int, oleh: Pengguna, buku: str = "") -> None:
+    """Reserve consecutive letter and registration numbers, for the desk to write on paper.
+
+    `buku`: the book of the letter numbers; needed where the instansi keeps one for each seksi, service or classification.
+    """
     _berhak(oleh)
     g = kunci(gangguan)
     if surat + registrasi < 1:
@@ -93,8 +97,10 @@ def pesan(*, gangguan: Gangguan, surat: int, registrasi: int, oleh: Pengguna) ->
     tahun = hari_ini().year
     alasan = f"Mode manual, berita acara {g.nomor_ba}"
     if surat:
-        f = nomor.format_pada(hari_ini())
-        buku = nomor.kode_buku(f.cakupan) if f.cakupan == "satu" else nomor.SURAT
+        dikenal = dict(nomor.pilihan_buku(hari_ini()))
+        buku = buku or (next(iter(dikenal)) if len(dikenal) == 1 else "")
+        if buku not in dikenal:
+            raise MasukanSalah("Pilih buku nomor suratnya.", bidang={"buku": "Pilih buku nomor surat."})
         blok = nomor.pesan_blok(buku=buku, tahun=tahun, jumlah=surat, alasan=alasan, oleh=oleh)
         BlokGangguan.objects.create(gangguan=g, blok=blok)
     if registrasi:
@@ -163,6 +169,19 @@ def belum_dijelaskan(g: Gangguan) -> int:
     return surat + g.registrasi.filter(keadaan=KeadaanRegistrasi.DIPESAN).count()
 
 
+def _buang_impor(g: Gangguan) -> None:
+    """The workbooks and unused scans name everybody of the register; what was entered has its own files."""
+    berkas = [i.berkas for i in g.impor.select_related("berkas") if i.berkas]
+    sisa = PindaianImpor.objects.filter(impor__gangguan=g).select_related("berkas")
+    berkas += [s.berkas for s in sisa]
+    sisa.delete()
+    g.impor.update(berkas=None)
+    for satu in berkas:
+        letak = satu.letak()
+        satu.delete()
+        transaction.on_commit(partial(letak.unlink, missing_ok=True))
+
+
 @transaction.atomic
 def tutup(*, gangguan: Gangguan, oleh: Pengguna) -> Gangguan:
     """Everything is entered and every number explained."""
@@ -177,5 +196,6 @@ def tutup(*, gangguan: Gangguan, oleh: Pengguna) -> Gangguan:
         )
     g.ditutup_oleh, g.ditutup_pada = oleh, timezone.now()
     g.save(update_fields=["ditutup_oleh", "ditutup_pada"])
+    _buang_impor(g)
     catat("gangguan.tutup", g, oleh=oleh)
     return g

@@ -6,13 +6,18 @@ from inti.akun.hak import Hak
 from inti.berkas import akses
 
 from ..models import Permohonan
-from .models import Gangguan, Impor, Susulan
+from .models import Gangguan, Impor, PindaianImpor, Susulan
 
 
 def boleh_baca(pengguna: Any, berkas: Any) -> bool:
     susulan = Susulan.objects.filter(formulir=berkas)
     if pengguna.punya(Hak.GANGGUAN_KELOLA):
-        milik = Gangguan.objects.filter(berkas_ba=berkas), Impor.objects.filter(berkas=berkas), susulan
+        milik = (
+            Gangguan.objects.filter(berkas_ba=berkas),
+            Impor.objects.filter(berkas=berkas),
+            susulan,
+            PindaianImpor.objects.filter(berkas=berkas),
+        )
         return any(m.exists() for m in milik)
     return Permohonan.objects.untuk(pengguna).filter(pk__in=susulan.values("permohonan")).exists()
 

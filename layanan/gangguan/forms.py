@@ -12,7 +12,7 @@ from ..forms.isian import AWALAN, bidang_isian, simpan_nilai
 from ..forms.ttd import WaktuForm
 from ..models import Layanan
 from .enums import Sebab
-from .susulan import URUTAN, KasusKertas, Langkah
+from .susulan import URUTAN, KasusKertas, Langkah, petugas_masa
 
 LABEL = {
     "setujui": "Verifikasi", "distribusikan": "Diteruskan ke seksi", "validasi": "Validasi", "paraf": "Paraf sekretaris",
@@ -49,6 +49,14 @@ class NyatakanForm(forms.Form):
 class PesanForm(forms.Form):
     registrasi = forms.IntegerField(label="Nomor registrasi", min_value=0, max_value=500, initial=50)
     surat = forms.IntegerField(label="Nomor surat", min_value=0, max_value=500, initial=50)
+    buku = forms.ChoiceField(label="Buku nomor surat", required=False)
+
+    def __init__(self, *args: Any, buku: list[tuple[str, str]], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if len(buku) > 1:
+            self.fields["buku"].choices = [("", "Pilih…"), *buku]  # type: ignore[attr-defined]
+        else:
+            del self.fields["buku"]
 
 
 class PulihForm(forms.Form):
@@ -60,7 +68,9 @@ class PulihForm(forms.Form):
 
 class ImporForm(forms.Form):
     berkas = forms.FileField(
-        label="Lembar kerja (XLSX)", widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"})
+        label="Lembar kerja (XLSX), atau ZIP dengan pindaiannya",
+        help_text="Dalam ZIP, namai pindaian menurut nomornya: REG-2026-000123.pdf, formulirnya REG-2026-000123-formulir.pdf.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.zip"}),
     )
 
 
@@ -110,7 +120,7 @@ class KasusForm(forms.Form):
         )
         self.fields["diterima_oleh"] = forms.CharField(label="Diterima oleh", max_length=120, required=False)
         self.langkah_nama = nama_langkah
-        orang = Pengguna.objects.filter(aktif=True).order_by("nama")
+        orang = petugas_masa(gangguan).order_by("nama")
         for bidang in self.fields.values():
             if isinstance(bidang, forms.ModelChoiceField):
                 bidang.queryset = orang

@@ -16,7 +16,6 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from inti.akun.models import Pengguna
 from inti.errors import MasukanSalah
 from inti.situs import InfoInstansi
 from inti.ui.lembar_kerja import teks_aman
@@ -25,7 +24,7 @@ from ..actions.ajukan import DataPemohon
 from ..models import Layanan
 from ..waktu import zona_waktu
 from .models import Gangguan
-from .susulan import KasusKertas, Langkah
+from .susulan import KasusKertas, Langkah, petugas_masa
 
 BARIS_ISI = 500
 MAKS_BARIS = 20_000
@@ -96,7 +95,8 @@ PETUNJUK = (
     "Satu baris untuk satu permohonan. Jangan mengubah judul kolom atau urutannya.",
     "Kolom bertanda * wajib. Langkah yang belum dikerjakan dikosongkan.",
     "Tanggal dan jam ditulis seperti 23-11-2026 09:30.",
-    "Surat yang ditandatangani baru tercatat setelah pindaiannya diunggah di layar.",
+    "Surat yang ditandatangani baru tercatat setelah ada pindaiannya: satu ZIP bersama lembar ini, atau diunggah per kasus.",
+    "Dalam ZIP, namai pindaian menurut nomornya: REG-2026-000123.pdf (surat), REG-2026-000123-formulir.pdf (formulir).",
     "Baris yang sama boleh diunggah berulang; yang sudah masuk tidak digandakan.",
 )
 
@@ -113,7 +113,7 @@ def buat(g: Gangguan, instansi: InfoInstansi) -> bytes:
     for baris in PETUNJUK:
         petunjuk.append([baris])
     layanan = list(Layanan.objects.aktif().prefetch_related("persyaratan"))
-    orang = list(Pengguna.objects.filter(aktif=True).order_by("surel").values_list("surel", "nama"))
+    orang = list(petugas_masa(g).order_by("surel").values_list("surel", "nama"))
     registrasi = list(g.registrasi.filter(keadaan="dipesan").values_list("nomor", flat=True))
     _lembar_kasus(buku, len(layanan), len(orang), len(registrasi))
     _daftar(
@@ -174,18 +174,19 @@ def _daftar(buku: Any, nama: str, kepala: list[str], baris: list[list[Any]]) -> 
 
 @dataclass
 class Baris:
-    """One row of the workbook: `galat` maps a column's label to what is wrong there."""
+    """One row of the workbook: `galat` maps a column's label to what is wrong there; `pindaian`: kind -> its scan."""
 
     nomor: int
+    pindaian: dict[str, Any] = field(default_factory=dict)
     nilai: dict[str, Any] = field(default_factory=dict)
     galat: dict[str, str] = field(default_factory=dict)
     kasus: KasusKertas | None = None
 
 
-def baca(isi: bytes) -> Iterator[Baris]:
+def baca(isi: bytes, gangguan: Gangguan) -> Iterator[Baris]:
     """Rows of the workbook with their errors. Raises MasukanSalah when the file as a whole cannot be read."""
     lembar = _buka(isi)
-    rujukan = _Rujukan()
+    rujukan = _Rujukan(gangguan)
     kunci: dict[str, int] = {}
     registrasi: dict[str, int] = {}
     for n, sel in enumerate(lembar.iter_rows(min_row=2, max_col=len(KOLOM), values_only=True), 2):
@@ -239,9 +240,9 @@ def _buka(isi: bytes) -> Any:
 class _Rujukan:
     """What the cells may name, read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, gangguan: Gangguan) -> None:
         self.layanan = {x.kode: x for x in Layanan.objects.aktif().prefetch_related("persyaratan")}
-        self.orang = {o.surel: o for o in Pengguna.objects.filter(aktif=True)}
+        self.orang = {o.surel: o for o in petugas_masa(gangguan)}
 
 
 def _label(nama: str) -> str:

@@ -182,13 +182,16 @@ class Susulan(models.Model):
 
 
 class Impor(models.Model):
-    """An uploaded workbook, kept so that the rows that were previewed are the rows that are entered."""
+    """An uploaded workbook, kept so that the rows that were previewed are the rows that are entered.
 
-    hak_instansi = "SELECT, INSERT, UPDATE (selesai_pada, masuk)"
+    It names everybody of the register, so it goes when the outage is closed.
+    """
+
+    hak_instansi = "SELECT, INSERT, UPDATE (selesai_pada, masuk, berkas_id)"
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     gangguan = models.ForeignKey(Gangguan, models.PROTECT, related_name="impor")
-    berkas = models.OneToOneField("berkas.Berkas", models.PROTECT, related_name="+")
+    berkas = models.OneToOneField("berkas.Berkas", models.PROTECT, null=True, related_name="+")
     oleh = _orang()
     pada = models.DateTimeField(default=timezone.now, editable=False)
     selesai_pada = models.DateTimeField(null=True, blank=True)
@@ -200,3 +203,30 @@ class Impor(models.Model):
 
     def __str__(self) -> str:
         return f"Impor {self.pada:%Y-%m-%d %H:%M}"
+
+
+class PindaianImpor(models.Model):
+    """A scan that came in the ZIP beside the workbook and waits for its row; the row goes when the scan was used."""
+
+    hak_instansi = "SELECT, INSERT, DELETE"
+
+    class Jenis(models.TextChoices):
+        SURAT = "surat", "Surat bertanda tangan"
+        FORMULIR = "formulir", "Formulir dan syarat"
+
+    impor = models.ForeignKey(Impor, models.PROTECT, related_name="pindaian")
+    registrasi = models.CharField(max_length=24)
+    jenis = models.CharField(max_length=8, choices=Jenis)
+    berkas = models.OneToOneField("berkas.Berkas", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["registrasi", "jenis"]
+        verbose_name_plural = "pindaian impor"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["impor", "registrasi", "jenis"], name="pindaian_impor_satu_per_nomor"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registrasi} {self.jenis}"

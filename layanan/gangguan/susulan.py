@@ -7,20 +7,23 @@ as signed only with its scan: until then the case waits one step before, with th
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, overload
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from inti.akun.models import Pengguna
+from inti.akun.hak import Hak
+from inti.akun.models import Pengguna, Penugasan
 from inti.audit import catat
 from inti.berkas.actions import BerkasDitolak, simpan_berkas
 from inti.berkas.models import Berkas
-from inti.errors import Bentrok, MasukanSalah
+from inti.errors import Bentrok, MasukanSalah, TidakBerhak
+from inti.ui import format
 
 from .. import konsep, nomor, surat
 from ..actions.ajukan import Bawaan, DataPemohon, ajukan
@@ -77,9 +80,9 @@ def masukkan(
     gangguan: Gangguan,
     kasus: KasusKertas,
     oleh: Pengguna,
-    pindaian: UploadedFile | None = None,
+    pindaian: UploadedFile | Berkas | None = None,
     sumber: str = "layar",
-    formulir: UploadedFile | None = None,
+    formulir: UploadedFile | Berkas | None = None,
 ) -> Susulan:
     """Enter one case. Sent a second time (same `kunci`) it returns the first entry and changes nothing.
 
@@ -91,11 +94,12 @@ def masukkan(
     if ada is not None:
         return ada
     _periksa_waktu(g, kasus)
+    petugas = _petugas(kasus)
     registrasi = _registrasi(g, kasus.registrasi)
     nomor_surat = _nomor_surat(g, kasus)
     with senyap():
         p = ajukan(
-            layanan=kasus.layanan, pemohon=kasus.pemohon, keperluan=kasus.keperluan, oleh=kasus.petugas,
+            layanan=kasus.layanan, pemohon=kasus.pemohon, keperluan=kasus.keperluan, oleh=petugas,
             isian=kasus.isian, bawaan={s.pk: Bawaan(dibawa=True) for s in kasus.layanan.persyaratan.all()},
             pada=kasus.masuk_pada, nomor_registrasi=registrasi.nomor,
         )  # fmt: skip
@@ -107,7 +111,7 @@ def masukkan(
     sisa = [x for x in kasus.langkah if x not in sekarang]
     s = Susulan.objects.create(
         gangguan=g, permohonan=p, kunci=kasus.kunci, nomor_surat=nomor_surat, sisa=_tulis(sisa, _lain(kasus)),
-        sumber=sumber, dicatat_oleh=oleh, formulir=_simpan(formulir, oleh, "formulir") if formulir else None,
+        sumber=sumber, dicatat_oleh=oleh, formulir=simpan_pindaian(formulir, oleh, "formulir"),
     )  # fmt: skip
     catat("gangguan.susulan", p, oleh=oleh, masuk_pada=kasus.masuk_pada, sumber=sumber)
     if pindaian is not None and sisa:
@@ -116,7 +120,7 @@ def masukkan(
 
 
 @transaction.atomic
-def lengkapi(*, susulan: Susulan, pindaian: UploadedFile, oleh: Pengguna) -> Susulan:
+def lengkapi(*, susulan: Susulan, pindaian: UploadedFile | Berkas, oleh: Pengguna) -> Susulan:
     """The scan of the signed letter: now the signature, and the hand-over if the paper shows one, are entered."""
     _berhak(oleh)
     kunci(susulan.gangguan)
@@ -127,7 +131,7 @@ def lengkapi(*, susulan: Susulan, pindaian: UploadedFile, oleh: Pengguna) -> Sus
     )
     if not s.sisa:
         raise Bentrok("Kasus ini sudah lengkap.")
-    berkas = _simpan(pindaian, oleh, "pindaian")
+    berkas = simpan_pindaian(pindaian, oleh, "pindaian")
     langkah, lain = _baca(s.sisa)
     with senyap():
         for x in langkah:
@@ -138,7 +142,14 @@ def lengkapi(*, susulan: Susulan, pindaian: UploadedFile, oleh: Pengguna) -> Sus
     return s
 
 
-def _simpan(unggahan: UploadedFile, oleh: Pengguna, bidang: str) -> Berkas:
+@overload
+def simpan_pindaian(unggahan: UploadedFile | Berkas, oleh: Pengguna, bidang: str) -> Berkas: ...
+@overload
+def simpan_pindaian(unggahan: None, oleh: Pengguna, bidang: str) -> None: ...
+def simpan_pindaian(unggahan: UploadedFile | Berkas | None, oleh: Pengguna, bidang: str) -> Berkas | None:
+    """A scan that is stored already, as those of an import are, is taken as it is."""
+    if unggahan is None or isinstance(unggahan, Berkas):
+        return unggahan
     try:
         return simpan_berkas(unggahan=unggahan, oleh=oleh)
     except BerkasDitolak as galat:
@@ -195,6 +206,26 @@ def _periksa_waktu(g: Gangguan, kasus: KasusKertas) -> None:
         )
 
 
+def _petugas(kasus: KasusKertas) -> Pengguna:
+    hari = tanggal_lokal(kasus.masuk_pada)
+    orang = kasus.petugas.seperti_pada(hari)
+    if not orang.punya(Hak.PERMOHONAN_INPUT):
+        kalimat = f"{orang.nama} bukan petugas loket pada {format.tanggal(hari)}."
+        raise MasukanSalah(kalimat, bidang={"petugas": kalimat})
+    return orang
+
+
+def petugas_masa(g: Gangguan) -> QuerySet[Pengguna]:
+    """Who held a post at some time of the outage, also who has left since: the people whom its papers can name."""
+    awal, akhir = tanggal_lokal(g.mulai), tanggal_lokal(timezone.now())
+    tugas = Penugasan.objects.filter(
+        Q(selesai__isnull=True) | Q(selesai__gte=awal),
+        Q(dicabut_pada__isnull=True) | Q(dicabut_pada__gte=g.mulai),
+        mulai__lte=akhir,
+    )
+    return Pengguna.objects.filter(pk__in=tugas.values("pengguna"))
+
+
 def _registrasi(g: Gangguan, nomor_kertas: str) -> NomorRegistrasi:
     baris = (
         NomorRegistrasi.objects.select_for_update()
@@ -219,8 +250,10 @@ def _nomor_surat(g: Gangguan, kasus: KasusKertas) -> NomorSurat | None:
         if perlu:
             raise MasukanSalah("Nomor surat wajib diisi.", bidang={"urut_surat": "Isi nomor urut dari blok."})
         return None
+    buku = nomor.buku_layanan(kasus.layanan, tanggal_lokal(kasus.masuk_pada))
     milik = NomorSurat.objects.select_for_update(of=("self",)).filter(
         blok__gangguan__gangguan=g,
+        buku=buku,
         urut=kasus.urut_surat,
         keadaan__in=["dipesan", "hilang"],
         susulan__isnull=True,
@@ -228,14 +261,20 @@ def _nomor_surat(g: Gangguan, kasus: KasusKertas) -> NomorSurat | None:
     baris = milik.first()
     if baris is None:
         raise MasukanSalah(
-            f"Nomor surat {kasus.urut_surat} tidak tersedia pada blok gangguan ini.",
+            f"Nomor surat {kasus.urut_surat} tidak tersedia pada blok buku {nomor.nama_buku(buku)} gangguan ini.",
             bidang={"urut_surat": "Tidak ada, atau sudah dipakai."},
         )
     return baris
 
 
 def _jalankan(p: Permohonan, x: Langkah, *, kasus_lain: Mapping[str, Any]) -> Permohonan:
-    p, t = kunci_permohonan(p, x.nama, x.oleh, x.alasan)
+    """With the rights of the day on the paper: a Plh. of that week may have signed who may not today."""
+    x = replace(x, oleh=x.oleh.seperti_pada(tanggal_lokal(x.pada)))
+    try:
+        p, t = kunci_permohonan(p, x.nama, x.oleh, x.alasan)
+    except TidakBerhak as galat:
+        kalimat = f"{x.oleh.nama} pada {format.tanggal(tanggal_lokal(x.pada))}: {galat.pesan}"
+        raise MasukanSalah(kalimat, bidang={f"{x.nama}_oleh": kalimat}) from galat
     rinci = {"susulan": True, "pada_kertas": x.pada.isoformat()}
     ubah = _UBAH[x.nama](p, x, kasus_lain)
     ubah |= {f"{t.cap}_pada": x.pada} if t.cap else {}

@@ -66,7 +66,7 @@ def terima(
         nama=siapa.nama.strip(), telepon=siapa.telepon, surel=siapa.surel,
         permohonan=permohonan, kode_layanan=permohonan.kode_layanan if permohonan else kode_layanan,
         lokasi=lokasi.strip(), tanggal_kejadian=tanggal_kejadian, saluran=Saluran(saluran), petugas_input=oleh,
-        diterima_pada=kini, tenggat=tenggat_verifikasi(kini),
+        diterima_pada=kini, tanggal_masuk=tanggal_lokal(kini), tenggat=tenggat_verifikasi(kini),
         lapor_nomor=lapor_nomor.strip(), lapor_pada=kini if lapor_nomor.strip() else None,
     )  # fmt: skip
     if lampiran is not None:
@@ -228,8 +228,8 @@ def arsipkan(*, pengaduan: Pengaduan, jawaban: str, oleh: Pengguna) -> Pengaduan
 
 
 def _akhiri(a: Pengaduan, ke: StatusAduan, jenis: Jenis, jawaban: str, oleh: Pengguna) -> Pengaduan:
-    a.status, a.jawaban, a.ditutup_pada = ke, jawaban.strip(), timezone.now()
-    a.save(update_fields=["status", "jawaban", "ditutup_pada"])
+    a.status, a.jawaban, a.ditutup_pada, a.tanggal_tutup = ke, jawaban.strip(), timezone.now(), hari_ini()
+    a.save(update_fields=["status", "jawaban", "ditutup_pada", "tanggal_tutup"])
     _tulis(a, jenis, jawaban, oleh=oleh)
     kabar.kabari_pelapor(a, f"Laporan {a.nomor} sudah dijawab: {jawaban.strip()}")
     return a

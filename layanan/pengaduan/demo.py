@@ -9,7 +9,7 @@ from inti.akun.models import Pengguna
 from layanan.enums import Status
 from layanan.models import Permohonan, Seksi, SeriNomor
 from layanan.tenggat import hari_kerja
-from layanan.waktu import zona_waktu
+from layanan.waktu import tanggal_lokal, zona_waktu
 
 from .actions import BUKU
 from .aturan import tenggat_selesai, tenggat_verifikasi
@@ -140,6 +140,7 @@ def _aduan(
         saluran=Saluran.LAPOR if lapor and acak.random() < 0.5 else acak.choice([Saluran.DARING, Saluran.LOKET]),
         kerahasiaan=rahasia, nama="" if rahasia == Kerahasiaan.ANONIM else acak.choice(NAMA),
         permohonan=p, kode_layanan=p.kode_layanan if p else "", status=status, diterima_pada=saat, tenggat=tenggat,
+        tanggal_masuk=tanggal_lokal(saat), tanggal_tutup=tanggal_lokal(tutup) if tutup else None,
         seksi=acak.choice(seksi) if terverifikasi and seksi else None,
         diverifikasi_pada=saat + timedelta(hours=20) if terverifikasi else None, ditutup_pada=tutup,
         jawaban=acak.choice(JAWABAN) if status in AKHIR else "",

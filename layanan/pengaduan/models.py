@@ -15,6 +15,7 @@ from inti.kripto import TeksTersandi
 from layanan.enums import DIMUSNAHKAN
 from layanan.models import Permohonan, Seksi, kode_lacak_baru
 from layanan.tampilan import Chip, chip_tenggat
+from layanan.waktu import hari_ini
 
 from .enums import CHIP_ADUAN, TERBUKA, Jenis, Kategori, Kerahasiaan, Saluran, StatusAduan
 
@@ -106,8 +107,10 @@ class Pengaduan(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     diterima_pada = models.DateTimeField(default=timezone.now)
+    tanggal_masuk = models.DateField(default=hari_ini, help_text="local date of diterima_pada")
     diverifikasi_pada = models.DateTimeField(null=True, blank=True)
     ditutup_pada = models.DateTimeField(null=True, blank=True)
+    tanggal_tutup = models.DateField(null=True, blank=True, help_text="local date of ditutup_pada")
     tenggat = models.DateTimeField(help_text="of the present step: verification, then the answer")
     diingatkan_tenggat = models.DateTimeField(
         null=True, blank=True, help_text="the tenggat that was warned of"
@@ -135,6 +138,11 @@ class Pengaduan(models.Model):
             models.CheckConstraint(
                 name="aduan_tutup_berurut",
                 condition=Q(ditutup_pada__isnull=True) | Q(ditutup_pada__gte=F("diterima_pada")),
+            ),
+            models.CheckConstraint(
+                name="aduan_tutup_bertanggal",
+                condition=Q(ditutup_pada__isnull=True, tanggal_tutup__isnull=True)
+                | Q(ditutup_pada__isnull=False, tanggal_tutup__isnull=False),
             ),
             models.CheckConstraint(
                 name="aduan_lapor_berpasangan",

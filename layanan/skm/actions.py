@@ -14,9 +14,11 @@ from inti.akun.models import Pengguna
 from inti.audit import catat
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
 from inti.kripto import indeks_buta
+from inti.notifikasi import gerbang
 from inti.notifikasi.actions import kirim_surel_templat
 from inti.situs import alamat, situs_kini
 from layanan.enums import CaraSerah, Kanal, Status
+from layanan.kabar import pesan_pemohon
 from layanan.models import Permohonan
 from layanan.orang import nama_instansi
 from layanan.periode import Periode
@@ -88,8 +90,12 @@ def undang(p: Permohonan) -> Undangan | None:
 
 
 def _surati(p: Permohonan, token: str, judul: str, kalimat: str) -> None:
-    """The text goes once it is sent (`rahasia`): nobody finds the link in the outbox."""
-    if p.pemohon_surel:
+    """Over every channel that the applicant allowed. The text goes once it is sent (`rahasia`): nobody finds the link in
+    the outbox."""
+    if p.pemohon_telepon and p.boleh_wa and gerbang.aktif():
+        isi = f"{nama_instansi()}: {p.layanan.nama} Anda sudah selesai. {kalimat}\n{tautan_survei(token)}"
+        pesan_pemohon(p, isi, rahasia=True)
+    if p.pemohon_surel and p.boleh_surel:
         isi = f"Yth. {p.pemohon_nama},\n\n{p.layanan.nama} Anda sudah selesai. {kalimat}\n\n{nama_instansi()}"
         konteks = {"judul": judul, "isi": isi, "tautan": tautan_survei(token), "nama": ""}
         kirim_surel_templat(

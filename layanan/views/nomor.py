@@ -20,9 +20,9 @@ from inti.ui.lembar_kerja import KolomLembar, Lembar, buku_kerja, respons_unduh
 
 from .. import nomor
 from ..dokumen.pola_nomor import TOKEN, periksa_pola, susun_nomor
-from ..enums import CakupanNomor, KeadaanNomor
+from ..enums import KeadaanNomor
 from ..forms.nomor import AlasanNomorForm, BlokForm, FormatForm
-from ..models import BlokNomor, Dokumen, FormatNomor, Layanan, NomorSurat
+from ..models import BlokNomor, Dokumen, FormatNomor, NomorSurat
 from ..surat import instansi_kini
 from ..tampilan import CHIP_NOMOR, Chip
 from ..waktu import hari_ini
@@ -54,7 +54,7 @@ def _chip(n: Any) -> Chip:
 
 
 def _buku(n: NomorSurat) -> str:
-    return n.buku.removeprefix(nomor.SURAT).lstrip(":") or "Semua surat"
+    return nomor.nama_buku(n.buku).capitalize() if n.buku == nomor.SURAT else nomor.nama_buku(n.buku)
 
 
 KOLOM: tuple[tuple[str, Any, float], ...] = (
@@ -174,7 +174,7 @@ def rinci(request: Permintaan, uuid: UUID) -> HttpResponse:
 @require(Hak.LAYANAN_KELOLA, Hak.GANGGUAN_KELOLA)
 def blok(request: Permintaan) -> HttpResponse:
     """Reserve consecutive numbers for letters written by hand (Ps 12)."""
-    form = BlokForm(request.POST or None, buku=_pilihan_buku())
+    form = BlokForm(request.POST or None, buku=nomor.pilihan_buku(hari_ini()))
     if request.method == "POST" and form.is_valid():
         try:
             dipesan = nomor.pesan_blok(**form.cleaned_data, oleh=request.user)
@@ -188,15 +188,6 @@ def blok(request: Permintaan) -> HttpResponse:
     daftar = BlokNomor.objects.select_related("dibuat_oleh")[:20]
     konteks = {"form": form, "daftar": daftar}
     return render(request, "layanan/nomor/blok.html", konteks, status=422 if form.is_bound else 200)
-
-
-def _pilihan_buku() -> list[tuple[str, str]]:
-    cakupan = nomor.format_pada(hari_ini()).cakupan
-    if cakupan == CakupanNomor.SATU:
-        return [(nomor.SURAT, "Semua surat")]
-    bidang = {"klasifikasi": "kode_klasifikasi", "layanan": "kode", "seksi": "seksi__kode"}[cakupan]
-    layanan = Layanan.objects.aktif().filter(perlu_ttd=True)
-    return [(nomor.kode_buku(cakupan, n), n) for n in sorted(set(layanan.values_list(bidang, flat=True)))]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -80,9 +80,10 @@ def _isi_semua_kamar(meja) -> Permohonan:
     p = _selesaikan(p, meja)
     cabut(dokumen=p.dokumen.get(), alasan=f"{NAMA} memakai KK palsu", oleh=meja.camat)
     a = Pengaduan.objects.create(
-        nomor=f"ADU-{p.pk}", kategori="pelayanan", permohonan=p, judul=f"Keluhan {NAMA}", isi=f"Saya {NAMA}",
+        nomor=f"ADU-{p.pk}", kategori="pengaduan", permohonan=p, judul=f"Keluhan {NAMA}", isi=f"Saya {NAMA}",
         nama=NAMA, telepon=PEMOHON["telepon"], surel=PEMOHON["surel"], lokasi=PEMOHON["alamat"], status="selesai",
-        jawaban=f"Yth. {NAMA}", diterima_pada=timezone.now(), ditutup_pada=timezone.now(), tenggat=timezone.now(),
+        jawaban=f"Yth. {NAMA}", diterima_pada=timezone.now(),
+        ditutup_pada=timezone.now(), tanggal_tutup=timezone.localdate(), tenggat=timezone.now(),
     )  # fmt: skip
     TindakLanjut.objects.create(pengaduan=a, jenis="terima", isi=f"Diterima dari {NAMA}")
     foto = Berkas.objects.create(
@@ -181,7 +182,7 @@ def test_permohonan_lain_tidak_tersentuh(meja):
     lain = sampai(Status.SELESAI, meja, nama="Orang Lain")
     kirim_pesan(telepon="081200000001", isi="Yth. Orang Lain", tentang=lain.uuid)
     a = Pengaduan.objects.create(
-        nomor="ADU-LAIN", kategori="pelayanan", judul="Keluhan lain", isi="Isi lain", nama="Orang Lain", tenggat=timezone.now()
+        nomor="ADU-LAIN", kategori="pengaduan", judul="Keluhan lain", isi="Isi lain", nama="Orang Lain", tenggat=timezone.now()
     )  # fmt: skip
     musnahkan(meja)
     assert Pesan.objects.get(tentang=lain.uuid).isi == "Yth. Orang Lain"
@@ -192,10 +193,12 @@ def test_permohonan_lain_tidak_tersentuh(meja):
 def test_berkas_yang_masih_diadukan_tidak_diusulkan(meja):
     p = tua(meja)
     a = Pengaduan.objects.create(
-        nomor="ADU-1", kategori="pelayanan", permohonan=p, judul="x", isi="x", tenggat=timezone.now()
+        nomor="ADU-1", kategori="pengaduan", permohonan=p, judul="x", isi="x", tenggat=timezone.now()
     )
     assert not jatuh_tempo().exists()
-    Pengaduan.objects.filter(pk=a.pk).update(status="diarsipkan", ditutup_pada=timezone.now())
+    Pengaduan.objects.filter(pk=a.pk).update(
+        status="diarsipkan", ditutup_pada=timezone.now(), tanggal_tutup=timezone.localdate()
+    )
     assert [x.pk for x in jatuh_tempo()] == [p.pk]
 
 

@@ -4,6 +4,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from inti.akun.models import Penugasan
+from inti.akun.waktu import hari_ini
 from layanan.gangguan import actions
 from layanan.gangguan.models import Gangguan
 from layanan.gangguan.susulan import KasusKertas, Langkah
@@ -13,7 +15,10 @@ from tests.layanan.bantu import Meja, buat_meja, nik_baru
 
 @pytest.fixture
 def meja(di_a: Any, buat_orang: Any) -> Meja:
-    return buat_meja(buat_orang)
+    """Everybody has held their post for a while: paper is entered with the rights of its own day."""
+    hasil = buat_meja(buat_orang)
+    Penugasan.objects.update(mulai=hari_ini() - timedelta(days=60))
+    return hasil
 
 
 def nyatakan(meja: Meja, **ubah: Any) -> Gangguan:

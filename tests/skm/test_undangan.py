@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from inti.audit.models import Jejak
 from inti.errors import MasukanSalah
-from inti.notifikasi.models import Surat
+from inti.notifikasi.models import Pesan, Surat
+from inti.tasks import jalankan_semua
 from layanan.enums import Status
 from layanan.skm.actions import Responden, TautanMati, ingatkan, jawab, undang
 from layanan.skm.models import Jawaban, Nilai, Undangan
@@ -147,3 +148,39 @@ def test_yang_terlewat_diundang(selesai):
     assert Undangan.objects.count() == 1
     rawat_survei()
     assert Undangan.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("boleh_wa", "boleh_surel", "harap"),
+    [(True, True, (1, 1)), (True, False, (1, 0)), (False, True, (0, 1)), (False, False, (0, 0))],
+)
+def test_undangan_lewat_saluran_yang_diizinkan(meja, boleh_wa, boleh_surel, harap):
+    """WhatsApp/SMS and e-mail each only where the applicant allowed it; the link is forgotten once it is sent."""
+    p = sampai(
+        Status.DITANDATANGANI, meja, surel="warga@contoh.test", telepon="081299887766", boleh_wa=boleh_wa,
+        boleh_surel=boleh_surel,
+    )  # fmt: skip
+    p = langkah(p, "serahkan", meja)
+    t = token(p)
+    pesan = [x for x in Pesan.objects.filter(tentang=p.uuid) if t in x.isi]
+    surat = [x for x in Surat.objects.filter(tentang=p.uuid) if t in x.isi_teks]
+    assert (len(pesan), len(surat)) == harap
+    assert all(x.rahasia for x in (*pesan, *surat))
+    assert all(x.telepon == "081299887766" for x in pesan)
+    jalankan_semua()
+    assert not any(t in x.isi for x in Pesan.objects.all())
+
+
+def test_tanpa_gerbang_tidak_ada_pesan(meja, monkeypatch):
+    monkeypatch.setattr("layanan.skm.actions.gerbang.aktif", lambda: False)
+    p = sampai(Status.SELESAI, meja, telepon="081299887766", boleh_wa=True)
+    assert not [x for x in Pesan.objects.all() if token(p) in x.isi]
+
+
+def test_pengingat_juga_lewat_pesan(meja):
+    p = sampai(Status.SELESAI, meja, telepon="081299887766", boleh_wa=True)
+    Pesan.objects.all().delete()
+    assert ingatkan(Undangan.objects.get(permohonan=p))
+    assert [x.rahasia for x in Pesan.objects.all()] == [True]
+    assert not ingatkan(Undangan.objects.get(permohonan=p))
+    assert Pesan.objects.count() == 1

@@ -60,7 +60,8 @@ def tinjau(request: Permintaan, uuid: UUID, impor: UUID) -> HttpResponse:
             impor=baris, oleh=request.user, baris=None if "semua" in request.POST else pilih
         )
         ditolak = hasil.ditolak
-        messages.success(request, f"{hasil.masuk} kasus dicatat.")
+        lengkap = f", {hasil.dilengkapi} surat dilengkapi pindaiannya" if hasil.dilengkapi else ""
+        messages.success(request, f"{hasil.masuk} kasus dicatat{lengkap}.")
         if hasil.sisa:
             messages.info(
                 request,
@@ -73,5 +74,6 @@ def tinjau(request: Permintaan, uuid: UUID, impor: UUID) -> HttpResponse:
     konteks = {
         "g": g, "impor": baris, "siap": [(b, alasan.get(b.nomor)) for b in t.siap[:TAMPIL]], "jumlah_siap": len(t.siap),
         "salah": t.salah[:TAMPIL], "jumlah_salah": len(t.salah), "jumlah_sudah": len(t.sudah), "tampil": TAMPIL,
+        "jumlah_lengkap": len(t.lengkap), "tanpa_baris": t.tanpa_baris,
     }  # fmt: skip
     return render(request, "gangguan/tinjau.html", konteks, status=422 if ditolak else 200)

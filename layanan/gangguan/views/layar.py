@@ -15,9 +15,10 @@ from inti.errors import Galat, MasukanSalah
 from inti.permintaan import Permintaan
 
 from ...models import NomorSurat
+from ...nomor import pilihan_buku
 from ...surat import instansi_kini
 from ...views.galat import tandai
-from ...waktu import zona_waktu
+from ...waktu import hari_ini, zona_waktu
 from .. import actions
 from .. import cetak as kertas
 from ..forms import ImporForm, NyatakanForm, PesanForm, PulihForm
@@ -96,7 +97,7 @@ def _rinci(request: Permintaan, g: Gangguan, *, galat: Galat | None = None, **fo
         ),
         "susulan": list(g.susulan.select_related("permohonan__layanan", "formulir")[:200]),
         "perlu_pindaian": sum(bool(s.sisa) for s in g.susulan.all()),
-        "form_pesan": formulir.get("pesan") or PesanForm(),
+        "form_pesan": formulir.get("pesan") or PesanForm(buku=pilihan_buku(hari_ini())),
         "form_pulih": formulir.get("pulih") or PulihForm(initial={"selesai": kini_setempat()}),
         "form_impor": ImporForm(),
         "layanan": kertas.layanan_cetak(),
@@ -109,7 +110,7 @@ def _rinci(request: Permintaan, g: Gangguan, *, galat: Galat | None = None, **fo
 @require_POST
 @require(Hak.GANGGUAN_KELOLA)
 def pesan(request: Permintaan, uuid: UUID) -> HttpResponse:
-    g, form = gangguan_ini(uuid), PesanForm(request.POST)
+    g, form = gangguan_ini(uuid), PesanForm(request.POST, buku=pilihan_buku(hari_ini()))
     if form.is_valid():
         try:
             actions.pesan(gangguan=g, oleh=request.user, **form.cleaned_data)

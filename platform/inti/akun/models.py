@@ -3,6 +3,7 @@
 
 import datetime as dt
 import uuid
+from copy import copy
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -113,12 +114,27 @@ class Pengguna(AbstractBaseUser):
 
     def penugasan_berlaku(self) -> list["Penugasan"]:
         """Assignments in force today that count on this site. One query per object, so one per request."""
+        if self.per_hari is not None:
+            return self._penugasan_berlaku
         if not self.aktif:
             return []
         if not hasattr(self, "_penugasan_berlaku"):
             semua = self.penugasan.berlaku().filter(peran__in=peran_di_situs()).order_by("peran", "pk")
             self._penugasan_berlaku = list(semua)
         return self._penugasan_berlaku
+
+    per_hari: dt.date | None = None
+    """Set by `seperti_pada`: the rights of this object are those of that day."""
+
+    def seperti_pada(self, hari: dt.date) -> Self:
+        """The same person with the rights of that day, also of who has left since: for what was done on paper then
+        (Tanah Laut 126/2022 Ps 12). Never for a request."""
+        orang = copy(self)
+        orang.lupakan_hak()
+        orang.per_hari = hari
+        semua = self.penugasan.pada(hari).filter(peran__in=peran_di_situs()).order_by("peran", "pk")
+        orang._penugasan_berlaku = list(semua)
+        return orang
 
     def lupakan_hak(self) -> None:
         """Forget what this object knows of its rights, after a change."""
@@ -151,6 +167,14 @@ def peran_di_situs() -> list[str]:
 
 
 class PenugasanQuerySet(models.QuerySet["Penugasan"]):
+    def pada(self, hari: dt.date) -> Self:
+        """In force on a past day as it was then: one that was revoked later, or of an account closed since, counts."""
+        return self.filter(
+            Q(selesai__isnull=True) | Q(selesai__gte=hari),
+            Q(dicabut_pada__isnull=True) | Q(dicabut_pada__date__gt=hari),
+            mulai__lte=hari,
+        )
+
     def berlaku(self, hari: dt.date | None = None) -> Self:
         """In force on a day (default: today where the instansi is), of people who are active."""
         hari = hari or hari_ini()
