@@ -18,6 +18,7 @@ from inti.akun.models import Pengguna
 from .actions import tandatangani
 from .contoh import ALASAN, Bahan, permohonan_baru, pilih_layanan, siapkan_bahan
 from .demo_meja import isi_meja
+from .demo_surat import isi_surat
 from .enums import CaraSerah, CaraUji, Hubungan, Kanal, Putusan, Status, StatusSyarat
 from .eskalasi import eskalasikan
 from .konsep import PARAF_SEKSI, isi_awal, rantai
@@ -79,6 +80,8 @@ def isi_riwayat(
     for p in bahan.tandatangani:
         tandatangani(permohonan=p, oleh=orang["penanggung_jawab"])
     isi_meja(bahan)
+    if per_seksi:
+        isi_surat(bahan)
     eskalasikan()
     return len(rencana)
 

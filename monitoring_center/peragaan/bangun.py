@@ -16,7 +16,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from inti.db import sebagai, sebagai_pemilik, sebagai_sasaran
 from inti.db.login import LOGIN_PORTAL
 from inti.situs import info_dari, pada_situs, situs_instansi
+from layanan.contoh import siapkan_bahan
 from layanan.demo import isi_riwayat
+from layanan.demo_surat import isi_jabatan_kosong
 from monitoring_center.demo import setujui_publikasi
 from monitoring_center.peragaan.orang import acak_untuk, isi_orang, isi_orang_publik, sandi_tersandi
 from tenants import ddl
@@ -139,6 +141,7 @@ def _isi_satu(instansi: Any, *, sandi: str, jumlah: int, maju: Callable[[int], N
             )
             for isi_demo in _isian_lain():
                 isi_demo(instansi=instansi, acak=acak_untuk(instansi), sampai=timezone.localdate(), **bahan)
+            isi_jabatan_kosong(siapkan_bahan(instansi, acak=acak_untuk(instansi), **bahan))
     maju(max(jumlah - terakhir, 0))
     with pada_situs(situs):
         setujui_publikasi(instansi, bahan["orang"]["penanggung_jawab"])

@@ -141,3 +141,43 @@ def test_meja_peragaan_lengkap(meja, buat_orang):
     assert semua.exclude(posisi_berkas="").count() >= 2
     assert not semua.filter(status=Status.DITOLAK, tolak_kode="").exists()
     assert not semua.filter(status=Status.DIVALIDASI, putusan="").exists()
+
+
+def test_surat_peragaan_lengkap(meja, buat_orang, instansi_a):
+    """A chain of two paraf, a mandate, a Plh., ink, a withdrawn letter, an adapted template, and a vacant post."""
+    from inti.akun.models import Penugasan
+    from layanan.contoh import siapkan_bahan
+    from layanan.demo_surat import isi_jabatan_kosong
+    from layanan.models import NaskahTtd, Paraf, PelimpahanTtd, TemplatSurat
+    from layanan.papan import susun_papan
+    from layanan.syarat import seksi_kosong
+
+    per_seksi = {
+        kode: buat_orang("pelaksana", seksi=kode) for kode in Seksi.objects.values_list("kode", flat=True)
+    }
+    jalankan(meja, jumlah=60, per_seksi=per_seksi)
+    mandat = PelimpahanTtd.objects.get()
+    surat = Dokumen.objects.get(ditandatangani_oleh=mandat.penerima)
+    assert surat.penanda_jabatan
+    assert surat.permohonan.kode_layanan in mandat.layanan
+    rantai = Paraf.objects.filter(permohonan=surat.permohonan, batal_pada__isnull=True)
+    assert set(rantai.values_list("peran", flat=True)) == {"seksi", "koordinator"} or rantai.count() == 2
+    assert Penugasan.objects.filter(sifat="plh", peran="penanggung_jawab", selesai__lt=hari_ini()).exists()
+    assert Dokumen.objects.filter(cara="basah", distempel_pada__isnull=False).count() == 1
+    assert NaskahTtd.objects.filter(cara="basah", keadaan="menunggu", cetakan__isnull=False).count() == 1
+    assert Dokumen.objects.get(status="dicabut").permohonan.status == Status.SELESAI
+    assert set(TemplatSurat.objects.values_list("keadaan", flat=True)) == {"berlaku", "konsep"}
+    orang = {
+        "operator": meja.fo, "administrator": meja.admin, "pelaksana": meja.kasi, "koordinator": meja.sekcam,
+        "penanggung_jawab": meja.camat,
+    }  # fmt: skip
+    isi_jabatan_kosong(siapkan_bahan(instansi_a, orang, per_seksi, random.Random(1)))
+    (kosong,) = seksi_kosong()
+    meja.sekcam.lupakan_hak()
+    assert (
+        Permohonan.objects.menunggu(meja.sekcam)
+        .filter(seksi__kode=kosong, status=Status.DIDISTRIBUSI)
+        .exists()
+    )
+    assert susun_papan(meja.sekcam)
+    assert nomor.periksa_buku(nomor.SURAT, hari_ini().year) == []

@@ -158,6 +158,25 @@ def riwayat_angka(situs: str, jumlah: int, setujui: bool) -> None:
     actions.lipat(instansi=instansi)
 
 
+def arsip_lama(situs: str, banyak: int) -> list[str]:
+    """Files that were closed so long ago that the schedule lets them go, which rests on a regulation."""
+    from django.utils import timezone
+
+    from layanan.arsip.models import JadwalRetensi
+    from layanan.enums import Status
+    from layanan.models import Permohonan
+    from tests.layanan.bantu import sampai
+
+    with di(situs):
+        JadwalRetensi.objects.filter(nasib="musnah").update(dasar="Perbup JRA 1/2026")
+        semua = [sampai(Status.SELESAI, _meja(), dengan_berkas=True) for _ in range(banyak)]
+        hari = timezone.localdate().replace(day=1)
+        Permohonan.objects.filter(pk__in=[p.pk for p in semua]).update(
+            tanggal_selesai=hari.replace(year=hari.year - 20)
+        )
+        return [str(p.uuid) for p in semua]
+
+
 def nik_baru() -> str:
     """A NIK that nobody on the stage has: only this process counts them."""
     from tests.layanan.bantu import nik_baru
@@ -166,7 +185,8 @@ def nik_baru() -> str:
 
 
 PERINTAH: dict[str, Callable[..., Any]] = {
-    f.__name__: f for f in (siapkan_orang, permohonan, keadaan, alamat_qr, sapu, riwayat_angka, nik_baru)
+    f.__name__: f
+    for f in (siapkan_orang, permohonan, keadaan, alamat_qr, sapu, riwayat_angka, arsip_lama, nik_baru)
 }
 
 

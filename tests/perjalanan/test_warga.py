@@ -1,6 +1,7 @@
 """A resident with a cheap telephone, a bad line and no JavaScript."""
 
 import re
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -23,11 +24,17 @@ HARAPAN = {
 }
 
 
-def berat(j: Jendela, jalur: str) -> int:
+LAMBAT = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+"""Slow 3G as the developer tools of browsers define it: 400 kbit/s each way (bytes a second here), 400 ms."""
+
+
+def berat(j: Jendela, jalur: str, *, jaringan: dict[str, Any] | None = None) -> int:
     """Bytes that came over the line for one page with everything that it loads (headers and gzip as sent)."""
     cdp = j.page.context.new_cdp_session(j.page)
     cdp.send("Network.enable")
     cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    if jaringan:
+        cdp.send("Network.emulateNetworkConditions", jaringan)
     terkirim: list[int] = []
     cdp.on("Network.loadingFinished", lambda e: terkirim.append(int(e["encodedDataLength"])))
     j.ke(jalur)
@@ -104,6 +111,20 @@ def test_kunjungan_pertama_ringan(buka: Any, rumah: Any) -> None:
     ]
     hasil = {f"{situs}{jalur}": berat(buka(situs=situs), jalur) for situs, jalur in halaman}
     assert {k: n for k, n in hasil.items() if n >= BATAS_BERAT} == {}, hasil
+
+
+def test_lacak_di_jaringan_lambat(buka: Any, rumah: Any) -> None:
+    """Slow 3G, an empty cache: the answer is there within some seconds, and the whole page weighs less than 150 kB."""
+    p = rumah.minta("permohonan", situs="uji-a", status="ditolak")
+    telepon = buka(ponsel=True)
+    telepon.page.set_default_timeout(30_000)
+    mulai = monotonic()
+    bita = berat(telepon, f"/lacak/{p['kode']}/", jaringan=LAMBAT)
+    assert HARAPAN["ditolak"] in telepon.teks()
+    assert bita < BATAS_BERAT, bita
+    assert monotonic() - mulai < 20
+    terlihat = telepon.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    assert terlihat < 6_000, f"the first words appear after {terlihat} ms"
 
 
 def test_gelap_juga_terbaca(buka: Any, rumah: Any) -> None:
