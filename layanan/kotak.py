@@ -19,8 +19,12 @@ from .workflow import ALUR, menunggu
 if TYPE_CHECKING:
     from inti.akun.models import Pengguna
 
-SAMPINGAN = {"validasi": ("koordinator", "administrator"), "paraf": ("penanggung_jawab", "administrator")}
-"""Steps that a post takes only when another is vacant or its chain says so: shown only when there is one."""
+SAMPINGAN = {
+    "validasi": ("koordinator", "administrator"),
+    "paraf": ("penanggung_jawab", "administrator"),
+    "susun_konsep": ("pelaksana", "koordinator", "administrator"),
+}
+"""Steps that a post takes only when another is vacant, or its chain or the age of the file says so: shown when there is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,17 @@ KOORDINATOR = "koordinator"
 BERSURAT = Q(layanan__perlu_ttd=True) | Q(putusan=Putusan.TOLAK)
 """As `Permohonan.perlu_surat`."""
 
+KONSEP_DULU = "konsep"
+"""In `giliran_paraf`: validated before letters had a first version, so nobody's paraf is on it; the seksi must draw it up."""
+
+MENUNGGU_KONSEP = _rute(
+    lambda p: p.giliran_paraf == KONSEP_DULU,
+    Q(giliran_paraf=KONSEP_DULU),
+    "Permohonan ini tidak menunggu konsep surat. Mungkin sudah disusun orang lain.",
+)
 ADA_PARAF = _rute(
-    lambda p: p.giliran_paraf != "",
-    ~Q(giliran_paraf=""),
+    lambda p: p.giliran_paraf not in ("", KONSEP_DULU),
+    ~Q(giliran_paraf__in=["", KONSEP_DULU]),
     "Permohonan ini tidak menunggu paraf. Mungkin sudah dikerjakan orang lain.",
 )
 GILIRAN_TTD = _rute(

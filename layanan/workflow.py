@@ -21,6 +21,7 @@ from .syarat import (
     GILIRAN_PARAF,
     GILIRAN_SERAH,
     GILIRAN_TTD,
+    MENUNGGU_KONSEP,
     MENYUSUN,
     PENANDA_TANGAN,
     PETUGASNYA,
@@ -132,6 +133,12 @@ _BARIS = (
         "Validasi dan paraf", "Keabsahan diuji dan diparaf kepala seksi", "rubber-stamp",
         cap="validasi", syarat=(SEKSINYA, BEDA["validasi"], BEBAS, PETUGASNYA), tugas="Validasi", autentikasi_ulang=True,
         pasal="Ps 1 angka 14, Ps 9 ayat (4)",
+    ),
+    Transisi(
+        "susun_konsep", frozenset({S.DIVALIDASI, S.DIPARAF}), S.DIVALIDASI, Hak.PERMOHONAN_VALIDASI,
+        "Susun konsep dan paraf", "Konsep surat disusun dan diparaf kepala seksi", "file-text",
+        cap="validasi", hapus=("paraf",), syarat=(MENUNGGU_KONSEP, SEKSINYA, BEDA["validasi"]), tugas="Susun konsep",
+        autentikasi_ulang=True, pasal="Ps 1 angka 14, Ps 9 ayat (5)",
     ),
     Transisi(
         "kembalikan_distribusi", frozenset({S.DIDISTRIBUSI}), S.DIVERIFIKASI, Hak.PERMOHONAN_VALIDASI,

@@ -7,7 +7,16 @@ from .keabsahan import Uji, catat_uji, periksa_uji
 from .meja import ambil, catat_berhalangan, hapus_berhalangan, lepas, terima_berkas, tunjuk
 from .periksa import Nilai, alihkan, distribusikan, kembalikan_pemohon, setujui, tolak
 from .pindah import pindahkan
-from .putuskan import batalkan, batalkan_lewat_batas, paraf, periksa_cara, serahkan, usul_tolak, validasi
+from .putuskan import (
+    batalkan,
+    batalkan_lewat_batas,
+    paraf,
+    periksa_cara,
+    serahkan,
+    susun_konsep,
+    usul_tolak,
+    validasi,
+)
 from .tandatangan import tandatangani
 
 __all__ = [
@@ -36,6 +45,7 @@ __all__ = [
     "serahkan",
     "setujui",
     "simpan_draf",
+    "susun_konsep",
     "tandatangani",
     "terima_berkas",
     "tolak",

@@ -135,6 +135,16 @@ def usul_tolak(
 
 
 @transaction.atomic
+def susun_konsep(*, permohonan: Permohonan, oleh: Pengguna, catatan: str = "") -> Permohonan:
+    """The first version of a letter that was validated before there were versions, with the paraf of the seksi on it.
+
+    The paraf is given now, by a person who sees the letter: none is made up from the old stamps.
+    """
+    p, t = kunci(permohonan, "susun_konsep", oleh)
+    return terapkan(p, t, oleh=oleh, alasan=catatan, **_paraf_seksi(p, konsep.isi_awal(p), oleh))
+
+
+@transaction.atomic
 def paraf(*, permohonan: Permohonan, oleh: Pengguna, catatan: str = "") -> Permohonan:
     """The next paraf of the chain, on the version of the letter as it is now."""
     p, t = kunci(permohonan, "paraf", oleh)

@@ -23,7 +23,16 @@ from ..forms.tindakan import (
 )
 from ..models import Permohonan
 
-PANEL = ("setujui", "distribusikan", "validasi", "paraf", "tandatangani", "serahkan", "ajukan_kembali")
+PANEL = (
+    "setujui",
+    "distribusikan",
+    "validasi",
+    "susun_konsep",
+    "paraf",
+    "tandatangani",
+    "serahkan",
+    "ajukan_kembali",
+)
 """Steps whose form stands open on the work screen; the others ask in a dialog."""
 PANEL_LAIN = ("kembalikan_pemohon", "usul_tolak", "alihkan")
 """Steps that ask more than a reason: their form opens in place of the expected step's, by `?langkah=`."""
@@ -118,6 +127,10 @@ LAKU: dict[str, Laku] = {
     "alihkan": Laku(_berkas_form(AlihkanForm), _alihkan),
     "distribusikan": Laku(_berkas_form(DistribusiForm), _distribusikan),
     "validasi": Laku(_berkas_form(ValidasiForm), _validasi),
+    "susun_konsep": Laku(
+        _tanpa_objek(CatatanForm),
+        lambda p, form, oleh: actions.susun_konsep(permohonan=p, oleh=oleh, catatan=form.cleaned_data["alasan"]),
+    ),
     "paraf": Laku(
         _tanpa_objek(CatatanForm),
         lambda p, form, oleh: actions.paraf(permohonan=p, oleh=oleh, catatan=form.cleaned_data["alasan"]),

@@ -30,7 +30,7 @@ NADA = {
     "serahkan": "sukses",
     "tandatangani": "sukses",
 }
-SURAT_DULU = {"validasi", "paraf", "tandatangani"}
+SURAT_DULU = {"validasi", "susun_konsep", "paraf", "tandatangani"}
 BUKA_PDF = "#navpanes=0&view=FitH"
 """For the browser's PDF viewer: the whole width, without its list of pages."""
 LEBAR = {"teks_panjang", "tabel"}
