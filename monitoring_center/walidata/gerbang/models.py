@@ -38,11 +38,10 @@ class IzinQuerySet(models.QuerySet["Izin"]):
         return self.filter(dicabut_pada=None, mulai__lte=saat, selesai__gt=saat)
 
 
-class Izin(models.Model):
+class IzinDasar(models.Model):
     """One grant. `kolom`: [{"nama", "samar"?, "dasar"?}]; `saringan`: [{"kolom", "op", "nilai"}]."""
 
     uuid = models.UUIDField(unique=True)
-    permohonan_id = models.BigIntegerField(null=True)
     jenis = models.CharField(
         max_length=10, choices=[("keputusan", "Keputusan"), ("perintah", "Perintah Bupati")]
     )
@@ -67,6 +66,15 @@ class Izin(models.Model):
     dicabut_oleh = models.CharField(max_length=200)
     alasan_cabut = models.TextField()
     dibereskan_pada = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Izin(IzinDasar):
+    """The grant as the gate needs it."""
+
+    permohonan_id = models.BigIntegerField(null=True)
 
     objects = IzinQuerySet.as_manager()
 

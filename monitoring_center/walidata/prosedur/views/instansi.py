@@ -192,6 +192,7 @@ def izin(request: Permintaan, uuid: UUID) -> HttpResponse:
         else None,
         "milik": milik,
         "usul": usul,
+        "boleh_baca": not milik and hidup and request.user.punya(Hak.DATA_BACA),
         "boleh_usul": milik
         and hidup
         and request.user.punya(Hak.DATA_KELOLA)
