@@ -1,0 +1,108 @@
+"""The catalogue as DCAT-AP 3 (JSON-LD), so that the catalogues of the province and of Satu Data Indonesia can harvest it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from inti.situs import PORTAL, alamat
+from monitoring_center.walidata.pihak import nama_pihak, semua_pihak
+
+from .indikator_sektor import bidang
+from .models import Akses, Dataset, Periode
+
+KONTEKS = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+PUBLIKASI = "http://publications.europa.eu/resource/authority/"
+HAK = {Akses.TERBUKA: "PUBLIC", Akses.TERBATAS: "RESTRICTED", Akses.RAHASIA: "NON_PUBLIC"}
+FREKUENSI = {
+    Periode.HARIAN: "DAILY", Periode.BULANAN: "MONTHLY", Periode.TRIWULANAN: "QUARTERLY", Periode.SEMESTERAN: "ANNUAL_2",
+    Periode.TAHUNAN: "ANNUAL", Periode.SEWAKTU: "IRREG",
+}  # fmt: skip
+BENTUK = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+
+def url_halaman(d: Dataset) -> str:
+    """The page of a dataset on the portal, whichever host asks."""
+    return alamat(PORTAL, reverse("data:publik_satu", args=[d.uuid], urlconf="inti.urls.portal"))
+
+
+def url_unduh(d: Dataset, bentuk: str) -> str:
+    return alamat(PORTAL, reverse("data:unduh", args=[d.uuid, bentuk], urlconf="inti.urls.portal"))
+
+
+def katalog(semua: Iterable[Dataset]) -> dict[str, Any]:
+    """One dcat:Catalog with all datasets."""
+    return {
+        "@context": KONTEKS,
+        "@id": alamat(PORTAL, reverse("data:publik", urlconf="inti.urls.portal")),
+        "@type": "dcat:Catalog",
+        "dct:title": _teks(f"Katalog data {settings.SPBE_KABUPATEN}"),
+        "dct:description": _teks("Metadata seluruh walidata, dan data terbuka."),
+        "dct:publisher": {"@type": "foaf:Agent", "foaf:name": settings.SPBE_KABUPATEN},
+        "dct:language": {"@id": f"{PUBLIKASI}language/IND"},
+        "dcat:dataset": [dataset(d) for d in semua],
+    }
+
+
+def dokumen(d: Dataset) -> dict[str, Any]:
+    """One dataset as a document of its own."""
+    return {"@context": KONTEKS} | dataset(d)
+
+
+def dataset(d: Dataset) -> dict[str, Any]:
+    isi = {
+        "@id": url_halaman(d),
+        "@type": "dcat:Dataset",
+        "dct:identifier": str(d.uuid),
+        "dct:title": _teks(d.nama),
+        "dct:description": _teks(d.definisi),
+        "dct:publisher": {"@type": "foaf:Agent", "foaf:name": nama_pihak(d.pemilik)},
+        "dcat:contactPoint": {"@type": "vcard:Organization", "vcard:fn": d.kontak or nama_pihak(d.pemilik)},
+        "dcat:keyword": [_teks(k) for k in d.klasifikasi],
+        "dct:accessRights": {"@id": f"{PUBLIKASI}access-right/{HAK[Akses(d.akses)]}"},
+        "dct:accrualPeriodicity": {"@id": f"{PUBLIKASI}frequency/{FREKUENSI[Periode(d.periode)]}"},
+        "dct:issued": _saat(d.disetujui_pada),
+        "dct:modified": _saat(d.data_pada or d.diubah_pada),
+        "dcat:landingPage": {"@id": url_halaman(d)},
+        "dcat:version": str(d.versi),
+    }
+    if d.bidang:
+        isi["dct:subject"] = _teks(bidang()[d.bidang])
+    if d.akses == Akses.TERBUKA:
+        isi["dcat:distribution"] = [_distribusi(d, bentuk, jenis) for bentuk, jenis in BENTUK.items()]
+    return isi
+
+
+def _distribusi(d: Dataset, bentuk: str, jenis: str) -> dict[str, Any]:
+    return {
+        "@type": "dcat:Distribution",
+        "dct:title": _teks(f"{d.nama} ({bentuk.upper()})"),
+        "dcat:accessURL": {"@id": url_halaman(d)},
+        "dcat:downloadURL": {"@id": url_unduh(d, bentuk)},
+        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{jenis}"},
+    }
+
+
+def _teks(nilai: str) -> dict[str, str]:
+    return {"@value": nilai, "@language": "id"}
+
+
+def _saat(nilai: Any) -> dict[str, str] | None:
+    return {"@value": nilai.isoformat(), "@type": "xsd:dateTime"} if nilai else None
+
+
+def nama_ckan(d: Dataset) -> str:
+    """CKAN's `name` of a dataset: slug of the instansi and code; neither a slug nor a code can be mistaken for the other."""
+    pihak = semua_pihak().get(d.pemilik)
+    return f"{pihak.slug if pihak else d.pemilik.removeprefix('i_')}-{d.kode}"

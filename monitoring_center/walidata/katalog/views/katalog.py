@@ -1,0 +1,182 @@
+"""The catalogue: public on the portal and on each instansi's host, and for the staff of all hosts."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from inti.akun.akses import publik, require
+from inti.laju import dibatasi
+from inti.permintaan import Permintaan
+from inti.situs import DISKOMINFO, MONITORING, situs_kini
+from inti.ui.daftar import Daftar, Kolom, Saringan
+from monitoring_center.walidata.pihak import nama_pihak, semua_pihak
+
+from .. import tampilan
+from ..cari import cari
+from ..dcat import url_halaman
+from ..forms import PilihanKatalog
+from ..indikator_sektor import bidang
+from ..menu import PEMBACA
+from ..models import Akses, BarisTerbuka, Dataset, Periode, Terbitan
+
+PER_HALAMAN = 20
+PRATINJAU = 10
+
+
+def terlihat_publik() -> "QuerySet[Dataset]":
+    """What anybody may know of: published, not secret; on an instansi's host only its own."""
+    qs = Dataset.objects.terbit().exclude(akses=Akses.RAHASIA)
+    situs = situs_kini()
+    return qs.milik(situs.instansi.schema_name) if situs and situs.instansi else qs
+
+
+def saring(qs: "QuerySet[Dataset]", pilihan: dict[str, str]) -> "QuerySet[Dataset]":
+    for nama, kolom in (
+        ("bidang", "bidang"),
+        ("instansi", "pemilik"),
+        ("periode", "periode"),
+        ("akses", "akses"),
+    ):
+        if pilihan.get(nama):
+            qs = qs.filter(**{kolom: pilihan[nama]})
+    return cari(qs, pilihan["q"]) if pilihan.get("q") else qs.order_by("nama", "pk")
+
+
+def hias(d: Dataset) -> Dataset:
+    isi: Any = d
+    isi.chip_akses, isi.chip_mutakhir = tampilan.CHIP_AKSES[Akses(d.akses)], tampilan.chip_mutakhir(d)
+    isi.walidata, isi.nama_bidang = nama_pihak(d.pemilik), bidang().get(d.bidang, "")
+    return d
+
+
+def data_terbuka(d: Dataset) -> dict[str, Any]:
+    """The public copy and its first rows as lists of cells. Diskominfo and the centre read rows on the portal, like everybody."""
+    situs = situs_kini()
+    if situs and situs.jenis in (DISKOMINFO, MONITORING):
+        return {"url_portal": url_halaman(d)}
+    terbitan = Terbitan.objects.filter(pk=d.pk).first() if d.akses == Akses.TERBUKA else None
+    if terbitan is None or not terbitan.baris:
+        return {"terbitan": terbitan, "pratinjau": []}
+    nama = [k["name"] for k in terbitan.kolom]
+    baris = BarisTerbuka.objects.filter(terbitan_id=d.pk)[:PRATINJAU]
+    return {"terbitan": terbitan, "pratinjau": [[b.isi.get(n) for n in nama] for b in baris]}
+
+
+def _satu(qs: "QuerySet[Dataset]", uuid: UUID) -> Dataset:
+    d = qs.filter(uuid=uuid).first()
+    if d is None:
+        raise Http404("Dataset tidak ditemukan.")
+    return hias(d)
+
+
+def _konteks(d: Dataset) -> dict[str, Any]:
+    return {
+        "d": d,
+        "metadata": tampilan.rincian_metadata(d, d.isi(), nama_pihak(d.pemilik)),
+        "kolom": [k | {"batasan": tampilan.batasan_teks(k)} for k in d.kolom],
+        **data_terbuka(d),
+    }
+
+
+# -- public -----------------------------------------------------------------------------------------------------
+
+
+@publik
+@dibatasi("katalog", maks=120, detik=60)
+@require_safe
+def daftar_publik(request: HttpRequest) -> HttpResponse:
+    form = PilihanKatalog(request.GET)
+    form.is_valid()
+    pilihan = {k: v for k, v in form.cleaned_data.items() if v}
+    halaman = Paginator(saring(terlihat_publik(), pilihan), PER_HALAMAN).get_page(request.GET.get("hal"))
+    situs = situs_kini()
+    konteks = {
+        "halaman": halaman,
+        "daftar": [hias(d) for d in halaman.object_list],
+        "pilihan": pilihan,
+        "bidang": bidang().items(),
+        "pihak": None if situs and situs.instansi else sorted(semua_pihak().values(), key=lambda p: p.nama),
+        "periode": Periode.choices,
+        "akses": [a for a in Akses.choices if a[0] != Akses.RAHASIA],
+        "sisa_alamat": _sisa(request),
+    }
+    return render(request, "data/katalog_publik.html", konteks)
+
+
+def _sisa(request: HttpRequest) -> str:
+    data = request.GET.copy()
+    data.pop("hal", None)
+    return data.urlencode()
+
+
+@publik
+@dibatasi("katalog", maks=120, detik=60)
+@require_safe
+def satu_publik(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return render(request, "data/satu_publik.html", _konteks(_satu(terlihat_publik(), uuid)))
+
+
+# -- staff of all hosts -----------------------------------------------------------------------------------------
+
+
+class DaftarKatalog(Daftar):
+    judul = "Katalog data"
+    kolom = [
+        Kolom("nama", "Dataset", urut="nama", utama=True),
+        Kolom("walidata", "Walidata", urut="pemilik"),
+        Kolom("nama_bidang", "Bidang", urut="bidang"),
+        Kolom("get_periode_display", "Diperbarui", urut="periode"),
+        Kolom("chip_akses", "Akses", urut="akses", jenis="chip"),
+        Kolom("chip_mutakhir", "Kemutakhiran", urut="data_pada", jenis="chip"),
+    ]
+    saringan = [
+        Saringan("akses", "Akses", Akses.choices, bidang="akses"),
+        Saringan("bidang", "Bidang", lambda request: bidang().items(), bidang="bidang"),
+        Saringan(
+            "instansi",
+            "Walidata",
+            lambda request: [(p.skema, p.nama) for p in semua_pihak().values()],
+            bidang="pemilik",
+        ),
+        Saringan("periode", "Periode", Periode.choices, bidang="periode"),
+    ]
+    petunjuk_cari = "Nama, definisi, kolom…"
+    urut_baku = "nama"
+    kosong_judul = "Tidak ada dataset"
+    kosong_pesan = "Dataset tampil di sini sesudah disetujui pimpinan instansi pemiliknya."
+    kosong_ikon = "database"
+
+    def cari_di(self, qs: Any, q: str) -> Any:
+        return cari(qs, q)
+
+    def url_baris(self, objek: Any) -> str:
+        return reverse("data:katalog_satu", args=[objek.uuid])
+
+    def baris(self) -> Any:
+        for d in self.halaman.object_list:
+            hias(d)
+        return super().baris()
+
+    def respons_ekspor(self) -> HttpResponse:
+        self.tersaring = [hias(d) for d in self.tersaring]
+        return super().respons_ekspor()
+
+
+@require(*PEMBACA)
+@require_safe
+def katalog(request: Permintaan) -> HttpResponse:
+    return DaftarKatalog(request, Dataset.objects.terbit()).respons("data/katalog.html")
+
+
+@require(*PEMBACA)
+@require_safe
+def katalog_satu(request: Permintaan, uuid: UUID) -> HttpResponse:
+    d = _satu(Dataset.objects.terbit(), uuid)
+    sendiri = request.tenant is not None and d.pemilik == request.tenant.schema_name
+    return render(request, "data/katalog_satu.html", _konteks(d) | {"sendiri": sendiri})
