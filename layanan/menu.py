@@ -5,21 +5,21 @@ from typing import Any
 from django.http import HttpRequest
 
 from inti.akun.hak import Hak
-from inti.ui.menu import Butir
+from inti.ui.menu import Butir, Hitungan
 
 
-def _jumlah_menunggu(request: HttpRequest) -> int:
+def _jumlah_menunggu(request: HttpRequest) -> Hitungan:
     from .models import Permohonan
 
     pengguna: Any = request.user
-    return Permohonan.objects.menunggu(pengguna).count()
+    return Permohonan.objects.menunggu(pengguna)
 
 
-def _jumlah_ttd(request: HttpRequest) -> int:
+def _jumlah_ttd(request: HttpRequest) -> Hitungan:
     from .antrean_ttd import menunggu_ttd
 
     pengguna: Any = request.user
-    return menunggu_ttd(pengguna).count() if pengguna.berperan("penanggung_jawab") else 0
+    return menunggu_ttd(pengguna) if pengguna.berperan("penanggung_jawab") else 0
 
 
 MENU = [

@@ -1,13 +1,13 @@
 from django.http import HttpRequest
 
 from inti.akun.hak import Hak
-from inti.ui.menu import Butir
+from inti.ui.menu import Butir, Hitungan
 
 
-def _belum_berakhir(request: HttpRequest) -> int:
+def _belum_berakhir(request: HttpRequest) -> Hitungan:
     from tenants.models import Penyediaan
 
-    return Penyediaan.objects.belum_berakhir().count()
+    return Penyediaan.objects.belum_berakhir()
 
 
 MENU = [

@@ -5,15 +5,15 @@ from typing import Any
 from django.http import HttpRequest
 
 from inti.akun.hak import Hak
-from inti.ui.menu import Butir
+from inti.ui.menu import Butir, Hitungan
 
 
-def _menunggu(request: HttpRequest) -> int:
+def _menunggu(request: HttpRequest) -> Hitungan:
     from ..waktu import hari_ini
     from .models import Antrian
 
     semua: Any = Antrian.objects.filter(tanggal=hari_ini())
-    return semua.menunggu().count()
+    return semua.menunggu()
 
 
 MENU = [

@@ -3,13 +3,13 @@
 from django.http import HttpRequest
 
 from inti.akun.hak import Hak
-from inti.ui.menu import Butir
+from inti.ui.menu import Butir, Hitungan
 
 
-def _gagal(request: HttpRequest) -> int:
+def _gagal(request: HttpRequest) -> Hitungan:
     from .models import Kiriman
 
-    return Kiriman.objects.filter(keadaan=Kiriman.Keadaan.GAGAL).count()
+    return Kiriman.objects.filter(keadaan=Kiriman.Keadaan.GAGAL)
 
 
 MENU = [

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from inti.akun.hak import Hak
@@ -142,9 +142,9 @@ def mulai(*, usul: UsulMusnah, oleh: Pengguna) -> UsulMusnah:
     return u
 
 
-def menunggu_persetujuan(oleh: Pengguna) -> int:
-    """How many lists wait for this person's agreement."""
+def menunggu_persetujuan(oleh: Pengguna) -> QuerySet[UsulMusnah]:
+    """The lists that wait for this person's agreement."""
     if not oleh.punya(Hak.ARSIP_SETUJUI):
-        return 0
+        return UsulMusnah.objects.none()
     milik = Q(diusulkan_oleh=oleh) | Q(setuju1_oleh__isnull=False, setuju1_oleh=oleh)
-    return UsulMusnah.objects.filter(keadaan=K.DIUSULKAN).exclude(milik).count()
+    return UsulMusnah.objects.filter(keadaan=K.DIUSULKAN).exclude(milik)

@@ -5,20 +5,20 @@ from typing import Any
 from django.http import HttpRequest
 
 from inti.akun.hak import Hak
-from inti.ui.menu import Butir
+from inti.ui.menu import Butir, Hitungan
 
 
-def _usul(request: HttpRequest) -> int:
+def _usul(request: HttpRequest) -> Hitungan:
     from .actions import menunggu_persetujuan
 
     pengguna: Any = request.user
     return menunggu_persetujuan(pengguna)
 
 
-def _permintaan(request: HttpRequest) -> int:
+def _permintaan(request: HttpRequest) -> Hitungan:
     from .models import PermintaanData
 
-    return PermintaanData.objects.filter(keadaan="menunggu").count()
+    return PermintaanData.objects.filter(keadaan="menunggu")
 
 
 MENU = [

@@ -5,14 +5,14 @@ from typing import Any
 from django.http import HttpRequest
 
 from inti.akun.hak import Hak
-from inti.ui.menu import Butir
+from inti.ui.menu import Butir, Hitungan
 
 
-def _berjalan(request: HttpRequest) -> int:
+def _berjalan(request: HttpRequest) -> Hitungan:
     from .models import EksporLaporan
 
     pengguna: Any = request.user
-    return EksporLaporan.objects.untuk(pengguna).hidup().count()
+    return EksporLaporan.objects.untuk(pengguna).hidup()
 
 
 MENU = [

@@ -5,14 +5,14 @@ from typing import Any
 from django.http import HttpRequest
 
 from inti.akun.hak import Hak
-from inti.ui.menu import Butir
+from inti.ui.menu import Butir, Hitungan
 
 
-def _menunggu(request: HttpRequest) -> int:
+def _menunggu(request: HttpRequest) -> Hitungan:
     from .models import Pengaduan
 
     pengguna: Any = request.user
-    return Pengaduan.objects.menunggu(pengguna).count()
+    return Pengaduan.objects.menunggu(pengguna)
 
 
 MENU = [

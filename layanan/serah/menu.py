@@ -5,17 +5,17 @@ from typing import Any
 from django.http import HttpRequest
 
 from inti.akun.hak import Hak
-from inti.ui.menu import Butir
+from inti.ui.menu import Butir, Hitungan
 
 
-def _lama_menunggu(request: HttpRequest) -> int:
+def _lama_menunggu(request: HttpRequest) -> Hitungan:
     from layanan.models import Permohonan
 
     from .baca import HARI_PENGINGAT, batas_lewat, belum_diambil
 
     pengguna: Any = request.user
     semua = belum_diambil(Permohonan.objects.untuk(pengguna))
-    return semua.filter(siap_pada__lte=batas_lewat(HARI_PENGINGAT[0])).count()
+    return semua.filter(siap_pada__lte=batas_lewat(HARI_PENGINGAT[0]))
 
 
 MENU = [

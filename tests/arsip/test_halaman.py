@@ -119,8 +119,8 @@ def test_hitungan_menu_menunggu_yang_berhak(klien, instansi_a, orang, di):
         beri_dasar()
         tua(orang)
         actions.usulkan(alasan="x", oleh=orang.admin)
-        assert actions.menunggu_persetujuan(orang.sekcam) == 1
-        assert actions.menunggu_persetujuan(orang.admin) == 0
+        assert actions.menunggu_persetujuan(orang.sekcam).count() == 1
+        assert actions.menunggu_persetujuan(orang.admin).count() == 0
         actions.setujui(usul=UsulMusnah.objects.get(), oleh=orang.sekcam)
-        assert actions.menunggu_persetujuan(orang.sekcam) == 0
-        assert actions.menunggu_persetujuan(orang.camat) == 1
+        assert actions.menunggu_persetujuan(orang.sekcam).count() == 0
+        assert actions.menunggu_persetujuan(orang.camat).count() == 1

@@ -28,7 +28,7 @@ def _belum(instansi, di, orang):
     permintaan = RequestFactory().get("/")
     permintaan.user = orang
     with di(instansi):
-        return belum_dibaca(permintaan)
+        return belum_dibaca(permintaan).count()
 
 
 def test_daftar_dan_hitungan(instansi_a, di, k, orang, buat_orang):

@@ -2,17 +2,17 @@ from typing import Any
 
 from inti.akun.hak import Hak
 from inti.notifikasi.models import Keluar, Notifikasi, Pesan, Surat
-from inti.ui.menu import Butir
+from inti.ui.menu import Butir, Hitungan
 
 
-def belum_dibaca(request: Any) -> int:
-    return Notifikasi.objects.untuk(request.user).belum_dibaca().count()
+def belum_dibaca(request: Any) -> Hitungan:
+    return Notifikasi.objects.untuk(request.user).belum_dibaca()
 
 
-def gagal_keluar(request: Any) -> int:
-    """E-mails and messages that nobody received, in one query."""
+def gagal_keluar(request: Any) -> Hitungan:
+    """E-mails and messages that nobody received."""
     surat, pesan = (m.objects.filter(keadaan=Keluar.Keadaan.GAGAL).values("pk") for m in (Surat, Pesan))
-    return surat.union(pesan, all=True).count()
+    return surat.union(pesan, all=True)
 
 
 MENU = [

@@ -9,18 +9,23 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 log = logging.getLogger(__name__)
 
+Hitungan = QuerySet[Any] | int
 TEMPAT = ("samping", "publik", "lonceng", "pengguna", "pekerjaan", "palet")
 SEMUA_SITUS = "*"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Butir:
-    """One entry. `hak`: one right, a tuple (any of them is enough), or None for any logged-in person."""
+    """One entry. `hak`: one right, a tuple (any of them is enough), or None for any logged-in person. `hitung`: the rows to
+    count beside the label (all counters of a page become one query), or the number itself."""
 
     situs: str | tuple[str, ...]
     label: str
@@ -29,7 +34,7 @@ class Butir:
     hak: str | tuple[str, ...] | None = None
     urutan: int = 50
     jenis: tuple[str, ...] = ("kecamatan", "skpd")
-    hitung: Callable[[HttpRequest], int] | None = None
+    hitung: Callable[[HttpRequest], "Hitungan"] | None = None
     kelompok: str = ""
     kata_kunci: str = ""
     tempat: str = "samping"
@@ -81,23 +86,53 @@ def semua_butir() -> tuple[Butir, ...]:
     return tuple(sorted(butir, key=lambda b: (b.urutan, b.label)))
 
 
-def menu_untuk(request: HttpRequest, tempat: str = "samping") -> list[ButirTampil]:
+def menu_untuk(request: HttpRequest, tempat: str = "samping", *, hitung: bool = True) -> list[ButirTampil]:
     """What this request's person sees at `tempat`; the entry of the present page is marked active."""
+    pilihan = [(b, url) for b in _terlihat(request) if b.tempat == tempat and (url := _alamat(b)) is not None]
+    aktif = _paling_cocok(request.path, [url for _, url in pilihan])
+    jumlah = hitungan(request) if hitung and any(b.hitung for b, _ in pilihan) else {}
+    return [_tampilkan(b, url, url == aktif, jumlah.get(b)) for b, url in pilihan]
+
+
+def _terlihat(request: HttpRequest) -> list[Butir]:
     situs = getattr(request, "situs", None)
     if situs is None:
         return []
     jenis_instansi = situs.instansi.jenis if situs.instansi else None
     hak = hak_pengguna(request)
-    pilihan = [
-        (b, url)
-        for b in semua_butir()
-        if b.tempat == tempat
-        and b.di_situs(situs.jenis, jenis_instansi)
-        and b.boleh(hak)
-        and (url := _alamat(b)) is not None
-    ]
-    aktif = _paling_cocok(request.path, [url for _, url in pilihan])
-    return [_tampilkan(b, url, url == aktif, request) for b, url in pilihan]
+    return [b for b in semua_butir() if b.di_situs(situs.jenis, jenis_instansi) and b.boleh(hak)]
+
+
+def hitungan(request: HttpRequest) -> dict[Butir, int]:
+    """The numbers beside every entry that this person sees, wherever it stands: counted once a request, in one query."""
+    tersimpan: dict[Butir, int] | None = getattr(request, "_hitungan_menu", None)
+    if tersimpan is None:
+        nilai = {b: b.hitung(request) for b in _terlihat(request) if b.hitung and b.tempat != "publik"}
+        baris = {b: n for b, n in nilai.items() if isinstance(n, QuerySet)}
+        tersimpan = {b: n for b, n in nilai.items() if isinstance(n, int)}
+        tersimpan |= dict(zip(baris, hitung_sekaligus(list(baris.values())), strict=True))
+        request._hitungan_menu = tersimpan  # type: ignore[attr-defined]
+    return tersimpan
+
+
+def hitung_sekaligus(semua: list[QuerySet[Any]]) -> list[int]:
+    """The number of rows of each, in one statement."""
+    bagian, isi, kosong = [], [], set()
+    for n, qs in enumerate(semua):
+        polos = qs.order_by() if qs.query.combinator else qs.order_by().values("pk")
+        try:
+            sql, params = polos.query.sql_with_params()
+        except EmptyResultSet:
+            kosong.add(n)
+            continue
+        bagian.append(f"(SELECT count(*) FROM ({sql}) AS h{n})")  # noqa: S608 (Django wrote it, values apart)
+        isi += params
+    hasil: list[int] = []
+    if bagian:
+        with connection.cursor() as kursor:
+            kursor.execute(f"SELECT {', '.join(bagian)}", isi)
+            hasil = list(kursor.fetchone())
+    return [0 if n in kosong else hasil.pop(0) for n in range(len(semua))]
 
 
 def hak_pengguna(request: HttpRequest) -> frozenset[str] | None:
@@ -121,7 +156,7 @@ def _paling_cocok(jalur: str, semua: list[str]) -> str | None:
     return max(cocok, key=len, default=None)
 
 
-def _tampilkan(butir: Butir, url: str, aktif: bool, request: HttpRequest) -> ButirTampil:
+def _tampilkan(butir: Butir, url: str, aktif: bool, hitungan: int | None) -> ButirTampil:
     return ButirTampil(
         label=butir.label,
         ikon=butir.ikon,
@@ -129,6 +164,6 @@ def _tampilkan(butir: Butir, url: str, aktif: bool, request: HttpRequest) -> But
         kelompok=butir.kelompok,
         metode=butir.metode,
         kata_kunci=butir.kata_kunci,
-        hitungan=butir.hitung(request) if butir.hitung else None,
+        hitungan=hitungan,
         aktif=aktif,
     )

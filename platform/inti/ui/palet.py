@@ -40,7 +40,9 @@ def temukan() -> None:
 def halaman(request: HttpRequest, q: str) -> list[Hasil]:
     """Menu entries whose words start with what was typed; all of them when nothing was."""
     kata = q.casefold().split()
-    butir = chain.from_iterable(menu_untuk(request, t) for t in ("samping", "palet", "pengguna"))
+    butir = chain.from_iterable(
+        menu_untuk(request, t, hitung=False) for t in ("samping", "palet", "pengguna")
+    )
     return [
         Hasil(b.label, b.url, b.kelompok, b.ikon, "Halaman")
         for b in butir
