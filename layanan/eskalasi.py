@@ -1,5 +1,5 @@
 """Late files reach the secretary (the stage is late), then the head (the promise is broken, or nothing happened for
-a working day). Each once; the row is the proof, and the timeline shows it.
+the time that the instansi has set). Each once; the row is the proof, and the timeline shows it.
 """
 
 from collections.abc import Sequence
@@ -17,11 +17,9 @@ from inti.situs import situs_kini
 
 from . import tenggat
 from .enums import Hitungan, TingkatEskalasi
-from .models import EskalasiTerkirim, Tahap
+from .models import EskalasiTerkirim, PengaturanAlur, Tahap
 from .tahapan import nama_tahap
 
-CAMAT_SESUDAH = 480
-"""Working minutes after the limit of a stage until the head hears of it too."""
 SEKALI = 500
 PENERIMA = {
     TingkatEskalasi.SEKCAM: ("koordinator", "penanggung_jawab", "administrator"),
@@ -39,7 +37,7 @@ def yang_perlu(tingkat: TingkatEskalasi, kini: datetime) -> QuerySet[Tahap]:
     telat = tenggat.ambang_terlambat(kini)
     if tingkat == TingkatEskalasi.SEKCAM:
         return _berjalan().filter(batas_pada__lt=telat).exclude(eskalasi__tingkat=tingkat)
-    lama = tenggat.mundur(tenggat.menit_penuh(kini), CAMAT_SESUDAH)
+    lama = tenggat.mundur(tenggat.menit_penuh(kini), PengaturanAlur.kini().eskalasi_menit)
     return (
         _berjalan()
         .filter(Q(permohonan__janji_selesai__lt=telat) | Q(batas_pada__lt=lama))

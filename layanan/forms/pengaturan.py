@@ -14,6 +14,14 @@ class PengaturanForm(forms.ModelForm):
         fields = ("hari_perbaikan", "batal_otomatis", "hari_tenggang", "distribusi_otomatis", "klaim_menit")
 
 
+class EskalasiForm(forms.ModelForm):
+    """Stands on the page of the working hours, whose minutes it counts in."""
+
+    class Meta:
+        model = PengaturanAlur
+        fields = ("eskalasi_menit",)
+
+
 class AlasanTolakForm(forms.ModelForm):
     kode = forms.CharField(
         max_length=12,

@@ -42,6 +42,12 @@ class PengaturanAlur(models.Model):
         default=120,
         validators=[MinValueValidator(10), MaxValueValidator(1440)],
     )
+    eskalasi_menit = models.PositiveSmallIntegerField(
+        "kepala instansi diberi tahu sesudah batas tahap lewat (menit kerja)",
+        default=480,
+        validators=[MinValueValidator(30), MaxValueValidator(9600)],
+        help_text="480 menit kerja kira-kira satu hari kerja. Bila janji selesai sudah lewat, kepala diberi tahu saat itu juga.",
+    )
     tunggal = models.BooleanField(default=True, editable=False, unique=True)
 
     class Meta:

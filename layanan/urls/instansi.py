@@ -46,6 +46,7 @@ urlpatterns = [
     path("waktu/hari/", waktu.tambah_hari, name="waktu_hari"),
     path("waktu/hari/<str:tanggal>/hapus/", waktu.hapus_hari, name="waktu_hapus"),
     path("waktu/jam/", waktu.ubah_jam, name="waktu_jam"),
+    path("waktu/eskalasi/", waktu.ubah_eskalasi, name="waktu_eskalasi"),
     path("waktu/bagian/", waktu.ubah_bagian, name="waktu_bagian"),
     path("meja/", meja.meja, name="meja"),
     path("papan/", meja.papan, name="papan"),

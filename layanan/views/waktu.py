@@ -18,9 +18,11 @@ from inti.permintaan import Permintaan
 from inti.ui import format
 
 from ..actions import waktu as aksi
+from ..actions.pengaturan import ubah_pengaturan
+from ..forms.pengaturan import EskalasiForm
 from ..forms.waktu import BagianForm, HariForm, JamForm, jam_awal, jam_perpres
 from ..kalender import NAMA_HARI, Hari, Kalender, Ruas, jam_menit
-from ..models import BagianTahap, HariKhusus, Layanan
+from ..models import BagianTahap, HariKhusus, Layanan, PengaturanAlur
 from ..tahapan import BAGIAN
 from ..tenggat import kalender_kini
 from ..waktu import hari_ini
@@ -64,6 +66,7 @@ def _layar(request: Permintaan, **form: forms.Form) -> HttpResponse:
         "jam": [(NAMA_HARI[h], _jam(kal.jam_mingguan(hari).get(h, ()))) for h in range(7)],
         "jam_nanti": [(sejak, jam) for sejak, jam in kal.berlaku if sejak > hari],
         "sehari": kal.menit_sehari(hari),
+        "eskalasi": PengaturanAlur.kini().eskalasi_menit,
         "kelola": request.user.punya(Hak.LAYANAN_KELOLA),
     }
     if konteks["kelola"]:
@@ -117,6 +120,7 @@ def _formulir(request: Permintaan, kal: Kalender, hari: date) -> dict[str, forms
         "jam_form": JamForm(initial=awal | {"berlaku_sejak": hari + timedelta(days=1)}),
         "hari_form": HariForm(),
         "bagian_form": BagianForm(layanan=layanan, initial=persen | {"kode_layanan": pilih}),
+        "eskalasi_form": EskalasiForm(instance=PengaturanAlur.kini()),
     }
 
 
@@ -177,6 +181,17 @@ def ubah_bagian(request: Permintaan) -> HttpResponse:
         messages.success(request, "Bagian waktu tiap tahap disimpan.")
         return redirect(_alamat())
     return _layar(request, bagian_form=form)
+
+
+@require_POST
+@require(Hak.LAYANAN_KELOLA)
+def ubah_eskalasi(request: Permintaan) -> HttpResponse:
+    form = EskalasiForm(request.POST, instance=PengaturanAlur.kini())
+    if not form.is_valid():
+        return _layar(request, eskalasi_form=form)
+    ubah_pengaturan(oleh=request.user, nilai=form.cleaned_data)
+    messages.success(request, "Waktu eskalasi disimpan.")
+    return redirect(_alamat())
 
 
 def _alamat() -> str:

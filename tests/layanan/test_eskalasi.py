@@ -8,8 +8,9 @@ from inti import tasks
 from inti.notifikasi.models import Notifikasi
 from inti.tugas.models import Tugas
 from layanan import eskalasi, tenggat
+from layanan.actions.pengaturan import ubah_pengaturan
 from layanan.enums import Status, TingkatEskalasi
-from layanan.models import EskalasiTerkirim, Permohonan, Tahap
+from layanan.models import EskalasiTerkirim, PengaturanAlur, Permohonan, Tahap
 from layanan.tasks import eskalasi_terlambat
 from tests.layanan.bantu import ajukan, langkah, sampai
 
@@ -54,7 +55,7 @@ def test_camat_sesudah_sehari_kerja_walau_janji_belum_lewat(meja, jam):
     jauh = tenggat.tambah(jam.kini, 100_000)
     Permohonan.objects.filter(pk=p.pk).update(janji_selesai=jauh)
     t = Tahap.objects.get(permohonan=p, selesai=None)
-    ke(jam, t.menit_standar + eskalasi.CAMAT_SESUDAH)
+    ke(jam, t.menit_standar + PengaturanAlur.kini().eskalasi_menit)
     eskalasi.eskalasikan()
     assert tingkat(p) == ["sekcam"]
     ke(jam, 1)
@@ -160,3 +161,34 @@ def test_tugas_berkala_hanya_bila_ada_pekerjaan(meja, jam, instansi_a, di):
 def test_selang_harus_kelipatan():
     with pytest.raises(ValueError, match="kelipatan"):
         tasks.tugas(setiap_menit=7)(lambda: None)
+
+
+def test_waktu_eskalasi_milik_instansi(meja, jam):
+    """KEC-01 has a promise long enough that only the setting decides when the head hears of a late stage."""
+    ubah_pengaturan(oleh=meja.admin, nilai={"eskalasi_menit": 60})
+    p = sampai(Status.DIDISTRIBUSI, meja, "KEC-03")
+    t = Tahap.objects.get(permohonan=p, selesai=None)
+    Permohonan.objects.filter(pk=p.pk).update(janji_selesai=tenggat.tambah(jam.kini, 20_000))
+    ke(jam, t.menit_standar + 60)
+    assert eskalasi.eskalasikan() == 1
+    assert tingkat(p) == ["sekcam"]
+    ke(jam, 1)
+    assert eskalasi.eskalasikan() == 1
+    assert tingkat(p) == ["sekcam", "camat"]
+
+
+def test_waktu_eskalasi_di_halaman_jam_kerja(klien, instansi_a, orang, di):
+    admin = klien(instansi_a, orang.admin)
+    assert "480" in admin.get("/waktu/").content.decode()
+    for salah in ("0", "29", "9601", "x", ""):
+        jawaban = admin.post("/waktu/eskalasi/", {"eskalasi_menit": salah})
+        assert jawaban.status_code == 422
+        with di(instansi_a):
+            assert PengaturanAlur.kini().eskalasi_menit == 480
+    assert (
+        klien(instansi_a, orang.sekcam).post("/waktu/eskalasi/", {"eskalasi_menit": "90"}).status_code == 403
+    )
+    assert admin.post("/waktu/eskalasi/", {"eskalasi_menit": "90"}).status_code == 302
+    with di(instansi_a):
+        assert PengaturanAlur.kini().eskalasi_menit == 90
+    assert "setelah 1 jam 30 menit kerja" in klien(instansi_a, orang.kasi).get("/waktu/").content.decode()

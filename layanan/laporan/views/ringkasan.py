@@ -106,7 +106,7 @@ def _grafik(r: Ringkasan) -> dict[str, Grafik]:
             kategori=bulan, seri={"Masuk": [a.masuk for _, a in tren], "Selesai": [a.selesai for _, a in tren]},
         ),
         "tepat": Grafik(
-            id="lap-tepat", judul="Tepat waktu per bulan", jenis="garis", satuan="persen dari yang selesai",
+            id="lap-tepat", judul="Tepat waktu per bulan", jenis="garis", satuan="persen dari yang selesai", maks=100,
             kepala_kategori="Bulan", kategori=bulan,
             seri={"Tepat waktu": [round(a.tepat, 1) if a.tepat is not None else None for _, a in tren]},
         ),

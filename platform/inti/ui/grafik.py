@@ -24,7 +24,7 @@ SEBUTAN = {
 
 @dataclass(frozen=True, kw_only=True)
 class Grafik:
-    """One chart. `seri`: name -> values, one for each of `kategori`; None is a gap."""
+    """One chart. `seri`: name -> values, one for each of `kategori`; None is a gap. `maks`: where the axis ends."""
 
     id: str
     judul: str
@@ -33,6 +33,7 @@ class Grafik:
     jenis: str = "garis"
     satuan: str = ""
     target: float | None = None
+    maks: float | None = None
     catatan: str = ""
     tinggi: str = "sedang"
     kepala_kategori: str = "Waktu"
@@ -57,6 +58,7 @@ class Grafik:
             "jenis": self.jenis,
             "satuan": self.satuan,
             "target": self.target,
+            "maks": self.maks if self.maks is not None else 100 if self.satuan == "%" else None,
             "kategori": [str(k) for k in self.kategori],
             "seri": [{"nama": n, "nilai": list(v)} for n, v in self.seri.items()],
             "tambahan": dict(self.opsi_tambahan),

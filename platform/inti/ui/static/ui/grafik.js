@@ -43,8 +43,8 @@ function sumbu(w, kategori) {
       type: "category", data: kategori, axisTick: { show: false }, axisLine: { lineStyle: { color: w.garis } },
       axisLabel: { color: w.redup, fontSize: 12 * SKALA, hideOverlap: true },
     },
-    nilai: (satuan) => ({
-      type: "value", min: 0, max: satuan === "%" ? (n) => (n.max <= 100 ? 100 : null) : undefined, splitNumber: 4, splitLine: { lineStyle: { color: w.garis } },
+    nilai: (satuan, maks) => ({
+      type: "value", min: 0, max: maks === null ? undefined : (n) => (n.max <= maks ? maks : null), splitNumber: 4, splitLine: { lineStyle: { color: w.garis } },
       axisLabel: { color: w.redup, fontSize: 12 * SKALA, formatter: (n) => (satuan === "%" ? `${angka(n)}%` : angka(n)) },
     }),
   };
@@ -115,12 +115,12 @@ function opsiGrafik(o, tinggi) {
   const garis = o.jenis === "garis" || o.jenis === "luas";
   if (o.jenis === "batang_datar") {
     opsi.yAxis = { ...s.kategori, inverse: true, axisLine: { show: false }, axisLabel: { ...s.kategori.axisLabel, color: w.teks } };
-    opsi.xAxis = { ...s.nilai(o.satuan), show: false };
+    opsi.xAxis = { ...s.nilai(o.satuan, o.maks), show: false };
     opsi.grid.right = 56 * SKALA;
     opsi.grid.top = 4;
   } else {
     opsi.xAxis = { ...s.kategori, boundaryGap: !garis };
-    opsi.yAxis = s.nilai(o.satuan);
+    opsi.yAxis = s.nilai(o.satuan, o.maks);
     if (garis) opsi.grid.right = (o.seri.length > 1 ? 16 + 7.5 * Math.max(...o.seri.map((x) => x.nama.length)) : 48) * SKALA;
   }
   if (!garis && o.seri.length > 1) {
