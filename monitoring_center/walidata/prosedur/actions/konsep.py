@@ -21,6 +21,7 @@ from ..lampiran import BerkasSurat, lampirkan
 from ..models import JenisLampiran, KeadaanKonsep, Konsep, Permohonan
 from ..orang import sebutan, wajib
 from ..surat import surat_permohonan, surat_pernyataan
+from ..tasks import kabarkan
 from ..waktu import akhir_hari, awal_hari
 
 K = KeadaanKonsep
@@ -135,6 +136,7 @@ def serahkan(*, konsep: Konsep, oleh: Pengguna) -> Konsep:
     k.keadaan, k.catatan = K.MENUNGGU, ""
     k.save(update_fields=["keadaan", "catatan", "diubah_pada"])
     catat("data.diserahkan", k, oleh=oleh)
+    kabarkan.enqueue()
     return k
 
 
@@ -148,6 +150,7 @@ def kembalikan(*, konsep: Konsep, catatan: str, oleh: Pengguna) -> Konsep:
     k.keadaan, k.catatan = K.DIKEMBALIKAN, catatan.strip()[:500]
     k.save(update_fields=["keadaan", "catatan", "diubah_pada"])
     catat("data.dikembalikan", k, oleh=oleh, catatan=k.catatan)
+    kabarkan.enqueue()
     return k
 
 

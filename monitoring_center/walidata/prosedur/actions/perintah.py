@@ -20,6 +20,7 @@ from ..galat import kalimat_galat
 from ..lampiran import BerkasSurat, lampirkan
 from ..models import Izin, JenisLampiran, Pembatalan, Perintah
 from ..orang import sebutan, wajib
+from ..tasks import kabarkan
 from ..waktu import akhir_hari, awal_hari
 from .keputusan import panggil
 
@@ -65,6 +66,7 @@ def catat_perintah(
         )  # fmt: skip
         lampirkan(pindaian, jenis=JenisLampiran.PERINTAH, oleh=sebutan(oleh), perintah=p)
     catat("data.perintah", p, oleh=oleh, pemilik=p.pemilik, pembaca=p.pembaca, pindaian=p.pindaian_sha256)
+    kabarkan.enqueue()
     return p
 
 

@@ -1,0 +1,19 @@
+from inti.tasks import tugas
+
+from . import kabar
+
+
+def ada() -> bool:
+    return bool(kabar.belum_disampaikan(kabar.peristiwa()))
+
+
+@tugas(setiap_menit=5, bila=ada)
+def kabarkan() -> None:
+    """Steps of other sites reach the bell and the e-mail of this one."""
+    kabar.sampaikan(kabar.peristiwa())
+
+
+@tugas(setiap_hari=True)
+def ingatkan() -> None:
+    """Deadlines of recommendation and decision, and grants that end soon."""
+    kabar.sampaikan(kabar.pengingat())

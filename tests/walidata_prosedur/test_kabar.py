@@ -1,0 +1,109 @@
+"""News and reminders: everybody concerned is told once, on his own site, without contents."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from inti.notifikasi.models import Notifikasi, Surat
+from inti.situs import situs_publik
+from monitoring_center.walidata.prosedur import actions, kabar, tasks
+from monitoring_center.walidata.prosedur.waktu import tenggat_rekomendasi
+from tests.conftest import di_situs
+from tests.walidata_prosedur.bantu import Pihak, ajukan, catat_perintah, izin, konsep, potret, rekomendasikan
+
+
+def kabarkan(situs: Any) -> int:
+    with di_situs(situs):
+        return kabar.sampaikan(kabar.peristiwa())
+
+
+def judul(situs: Any) -> dict[str, list[str]]:
+    with di_situs(situs):
+        hasil: dict[str, list[str]] = {}
+        for n in Notifikasi.objects.select_related("pengguna").order_by("pk"):
+            hasil.setdefault(n.pengguna.nama, []).append(n.judul)
+        return hasil
+
+
+def test_setiap_pihak_diberi_tahu_sekali(p: Pihak) -> None:
+    mohon = ajukan(p)
+    assert kabarkan(p.a) == 1
+    assert kabarkan(p.a) == 0, "sekali saja"
+    assert judul(p.a) == {
+        p.walidata.nama: ["Permohonan data masuk"],
+        p.kepala_a.nama: ["Permohonan data masuk"],
+    }
+    rekomendasikan(p, mohon)
+    assert kabarkan("monitoring") == 1
+    assert set(judul("monitoring")) == {p.sekda.nama, p.bupati.nama}
+    kabarkan(p.a)
+    kabarkan(p.b)
+    assert judul(p.a)[p.kepala_a.nama][-1] == "Rekomendasi walidata diberikan"
+    assert judul(p.b)[p.petugas.nama][-1] == "Rekomendasi walidata diberikan"
+    with di_situs(p.a):
+        for surat in Surat.objects.all():
+            assert "Seksi pelayanan" not in surat.isi_teks + surat.subjek, "tanpa isi"
+
+
+def test_pimpinan_diberi_tahu_konsep(p: Pihak) -> None:
+    k = konsep(p)
+    with di_situs(p.b):
+        actions.serahkan(konsep=k, oleh=p.petugas)
+    kabarkan(p.b)
+    assert judul(p.b) == {p.kepala_b.nama: ["Permohonan data menunggu tanda tangan"]}
+
+
+def test_keputusan_pencabutan_dan_perintah(p: Pihak) -> None:
+    i = izin(p)
+    with di_situs("monitoring"):
+        actions.cabut(izin=i, alasan="x", oleh=p.sekda)
+        actions.konfirmasi(perintah=catat_perintah(p), oleh=p.bupati)
+    kabarkan(p.a)
+    kabarkan(p.b)
+    for situs, orang in ((p.a, p.kepala_a), (p.b, p.petugas)):
+        assert {"Permohonan data disetujui", "Izin data dicabut", "Akses data atas perintah Bupati"} <= set(
+            judul(situs)[orang.nama]
+        )
+
+
+def test_diskominfo_tidak_mendapat_apa_apa(p: Pihak) -> None:
+    ajukan(p)
+    with di_situs("diskominfo"):
+        assert kabar.peristiwa() == kabar.pengingat() == []
+        assert not tasks.ada()
+    assert situs_publik("diskominfo")
+
+
+@pytest.mark.parametrize(("hari", "kata"), [(0, []), (6, ["tinggal sehari"]), (12, ["sudah lewat"])])
+def test_pengingat_rekomendasi(p: Pihak, monkeypatch: Any, hari: int, kata: list[str]) -> None:
+    mohon = ajukan(p)
+    tenggat = tenggat_rekomendasi(mohon.diajukan_pada)
+    saat = {0: mohon.diajukan_pada, 6: tenggat - dt.timedelta(hours=3), 12: tenggat + dt.timedelta(hours=1)}[
+        hari
+    ]
+    monkeypatch.setattr(timezone, "now", lambda: saat)
+    with di_situs(p.a):
+        ingat = kabar.pengingat()
+        assert [k.judul for k in ingat] == [f"Tenggat rekomendasi data {w}" for w in kata]
+        assert kabar.sampaikan(ingat) == len(kata)
+        assert kabar.sampaikan(ingat) == 0
+
+
+def test_pengingat_izin_akan_berakhir(p: Pihak) -> None:
+    mohon = ajukan(p)
+    rekomendasikan(p, mohon, selesai=timezone.localdate() + dt.timedelta(days=5))
+    with di_situs("monitoring"):
+        actions.putuskan(permohonan=mohon, nomor="1", tanggal=timezone.localdate(), oleh=p.sekda)
+    with di_situs(p.b):
+        assert [k.judul for k in kabar.pengingat()] == ["Izin data akan berakhir"]
+    with di_situs(p.a):
+        assert kabar.pengingat() == []
+
+
+def test_kabar_tidak_mengubah_prosedur(p: Pihak) -> None:
+    ajukan(p)
+    sebelum = potret()
+    kabarkan(p.a)
+    assert potret() == sebelum
