@@ -21,6 +21,8 @@ from layanan.demo import isi_riwayat
 from layanan.demo_surat import isi_jabatan_kosong
 from monitoring_center.demo import setujui_publikasi
 from monitoring_center.peragaan.orang import acak_untuk, isi_orang, isi_orang_publik, sandi_tersandi
+from monitoring_center.walidata.katalog.demo import isi_demo as isi_katalog
+from monitoring_center.walidata.katalog.demo import putuskan_temuan_demo
 from tenants import ddl
 from tenants.actions import daftarkan_instansi, sediakan
 from tenants.demo import DOMAIN_SUREL_KABUPATEN, instansi_demo
@@ -115,6 +117,7 @@ def _isi(semua: list[Any], catatan: Catatan, kemajuan: Progress, kecil: bool) ->
     for i in belum:
         _isi_satu(i, sandi=sandi, jumlah=jumlah[i.slug], maju=lambda n: kemajuan.advance(tugas, n))
         catatan.tandai(i.slug)
+    putuskan_temuan_demo()
 
 
 def _isi_satu(instansi: Any, *, sandi: str, jumlah: int, maju: Callable[[int], None]) -> None:
@@ -142,6 +145,12 @@ def _isi_satu(instansi: Any, *, sandi: str, jumlah: int, maju: Callable[[int], N
             for isi_demo in _isian_lain():
                 isi_demo(instansi=instansi, acak=acak_untuk(instansi), sampai=timezone.localdate(), **bahan)
             isi_jabatan_kosong(siapkan_bahan(instansi, acak=acak_untuk(instansi), **bahan))
+            isi_katalog(
+                instansi=instansi,
+                acak=acak_untuk(instansi),
+                sampai=timezone.localdate(),
+                orang=bahan["orang"],
+            )
     maju(max(jumlah - terakhir, 0))
     with pada_situs(situs):
         setujui_publikasi(instansi, bahan["orang"]["penanggung_jawab"])

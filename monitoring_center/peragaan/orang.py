@@ -43,6 +43,7 @@ def jabatan_instansi(jenis: str) -> list[Jabatan]:
         *(Jabatan(f"kasi-{kode.lower()}", "pelaksana", kode) for kode in seksi),
         Jabatan("fo", "operator"),
         Jabatan("fo2", "operator"),
+        Jabatan("data", "pengelola_data"),
     ]
 
 

@@ -16,6 +16,7 @@ from inti.errors import Bentrok, MasukanSalah, TidakBerhak, TransisiTidakSah
 from inti.kripto import indeks_buta, sandikan
 from monitoring_center.walidata.katalog.actions import kunci_milik
 from monitoring_center.walidata.katalog.models import Dataset, Jenis
+from monitoring_center.walidata.katalog.tasks import terbitkan
 
 from . import tasks
 from .models import MAKS_MENGEMBANG, MAKS_UNGGAH, Baris, Cara, Keadaan, Sumber, Versi
@@ -167,6 +168,7 @@ def berlakukan(*, versi: Versi, oleh: Any) -> Versi:
     )
     _siapkan(dataset)
     perbarui_angka(dataset)
+    terbitkan.enqueue(dataset=dataset.pk)
     versi.refresh_from_db()
     catat(
         "versi.berlakukan", versi, oleh=oleh, **{k: versi.beda.get(k, 0) for k in ("tambah", "ubah", "hapus")}
