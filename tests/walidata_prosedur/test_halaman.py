@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from inti.audit.models import Jejak
+from inti.ui.menu import hitung_sekaligus
 from monitoring_center.walidata.prosedur import actions
+from monitoring_center.walidata.prosedur.menunggu import menunggu, semua_antrean
 from monitoring_center.walidata.prosedur.models import Izin, Konsep, Lampiran, Perintah, Permohonan, UsulCabut
 from tests.conftest import di_situs
 from tests.walidata_prosedur.bantu import (
@@ -238,6 +240,29 @@ def test_membuka_surat_tercatat(p: Pihak, klien: Any) -> None:
         assert Jejak.objects.filter(kode="data.lampiran_dibaca").count() == 1
 
 
+def test_angka_menunggu(p: Pihak, buat_orang: Any, django_assert_num_queries: Any) -> None:
+    """The number beside the menu is that of the page; nobody counts what he may not do."""
+    mohon = ajukan(p)
+    konsep(p)
+    for situs, orang, jumlah in (
+        (p.a, p.walidata, 1),
+        (p.a, p.kepala_a, 0),
+        (p.b, p.petugas, 0),
+        ("monitoring", p.sekda, 0),
+    ):
+        with di_situs(situs):
+            assert menunggu(orang).jumlah == jumlah
+    rekomendasikan(p, mohon)
+    catat_perintah(p)
+    for orang, jumlah in ((p.sekda, 1), (p.bupati, 2), (buat_orang("evaluator", di="monitoring"), 0)):
+        with di_situs("monitoring"):
+            orang.hak()
+            with django_assert_num_queries(1 if jumlah else 0):
+                assert menunggu(orang).jumlah == jumlah
+            semua = semua_antrean(orang)
+            assert (semua if isinstance(semua, int) else hitung_sekaligus([semua])[0]) == jumlah
+
+
 def test_jumlah_kueri(p: Pihak, klien: Any, django_assert_num_queries: Any) -> None:
     """The same whether there is one request or there are five."""
     izin(p)
@@ -248,9 +273,9 @@ def test_jumlah_kueri(p: Pihak, klien: Any, django_assert_num_queries: Any) -> N
     walidata, sekda = klien(p.a, p.walidata), klien("monitoring", p.sekda)
     for k, alamat in ((walidata, i("beranda")), (sekda, m("beranda"))):
         k.get(alamat)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         walidata.get(i("beranda"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         sekda.get(m("beranda"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         walidata.get(i("daftar_izin"))

@@ -3,14 +3,14 @@ from typing import Any
 from django.http import HttpRequest
 
 from inti.akun.hak import Hak
-from inti.ui.menu import Butir
+from inti.ui.menu import Butir, Hitungan
 
 
-def _menunggu(request: HttpRequest) -> int:
-    from .menunggu import menunggu
+def _menunggu(request: HttpRequest) -> Hitungan:
+    from .menunggu import semua_antrean
 
     pengguna: Any = request.user
-    return menunggu(pengguna).jumlah
+    return semua_antrean(pengguna)
 
 
 MENU = [

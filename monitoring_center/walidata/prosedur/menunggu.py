@@ -1,27 +1,16 @@
-"""What waits for a person, counted in one query."""
+"""What waits for a person: the rows, their numbers (one query), and all of them together for the menu."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import connection
+from django.db.models import QuerySet
 
 from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
+from inti.ui.menu import Hitungan, hitung_sekaligus
 from monitoring_center.walidata.pihak import skema_kini
 
-INSTANSI = """
-SELECT (SELECT count(*) FROM gerbang.permohonan p WHERE p.pemilik = session_user
-           AND NOT EXISTS (SELECT FROM gerbang.rekomendasi r WHERE r.permohonan_id = p.id)),
-       (SELECT count(*) FROM gerbang.konsep WHERE keadaan = 'dikembalikan'),
-       (SELECT count(*) FROM gerbang.konsep WHERE keadaan = 'menunggu')
-"""
-MONITORING = """
-SELECT (SELECT count(*) FROM gerbang.rekomendasi r
-         WHERE NOT EXISTS (SELECT FROM gerbang.izin i WHERE i.permohonan_id = r.permohonan_id)
-           AND NOT EXISTS (SELECT FROM gerbang.penolakan t WHERE t.permohonan_id = r.permohonan_id)),
-       (SELECT count(*) FROM gerbang.perintah p WHERE p.izin_id IS NULL AND p.oleh_uuid IS DISTINCT FROM %s
-           AND NOT EXISTS (SELECT FROM gerbang.pembatalan b WHERE b.perintah_id = p.id)),
-       (SELECT count(*) FROM gerbang.usul_cabut WHERE dijawab_pada IS NULL)
-"""
+from .models import KeadaanKonsep, Konsep, Perintah, Permohonan, UsulCabut
 
 
 @dataclass(frozen=True)
@@ -38,26 +27,35 @@ class Menunggu:
         return sum(vars(self).values())
 
 
-def menunggu(pengguna: Pengguna) -> Menunggu:
-    """Only what this person may do. At most one query."""
-    if not skema_kini():
-        if not pengguna.punya(Hak.KEPUTUSAN_BUAT):
-            return Menunggu()
-        keputusan, konfirmasi, usul = _baris(MONITORING, [pengguna.uuid])
-        return Menunggu(keputusan=keputusan, konfirmasi=konfirmasi, usul=usul)
-    kelola, setujui = pengguna.punya(Hak.DATA_KELOLA), pengguna.punya(Hak.DATA_SETUJUI)
-    if not (kelola or setujui):
-        return Menunggu()
-    rekomendasi, diperbaiki, tanda_tangan = _baris(INSTANSI, [])
-    return Menunggu(
-        rekomendasi=rekomendasi * kelola,
-        diperbaiki=diperbaiki * kelola,
-        ditandatangani=tanda_tangan * setujui,
-    )
-
-
-def _baris(sql: str, nilai: list[object]) -> tuple[int, int, int]:
-    with connection.cursor() as k:
-        k.execute(sql, nilai or None)
-        hasil: tuple[int, int, int] = k.fetchone()
+def antrean(pengguna: Pengguna) -> dict[str, QuerySet[Any]]:
+    """By the names of `Menunggu`; only what this person may do."""
+    skema, hasil = skema_kini(), {}
+    if not skema:
+        if pengguna.punya(Hak.KEPUTUSAN_BUAT):
+            hasil = {
+                "keputusan": Permohonan.objects.menunggu_keputusan(),
+                "konfirmasi": Perintah.objects.filter(izin=None, pembatalan=None).exclude(
+                    oleh_uuid=pengguna.uuid
+                ),
+                "usul": UsulCabut.objects.filter(dijawab_pada=None),
+            }
         return hasil
+    if pengguna.punya(Hak.DATA_KELOLA):
+        hasil |= {
+            "rekomendasi": Permohonan.objects.masuk(skema).menunggu_rekomendasi(),
+            "diperbaiki": Konsep.objects.filter(keadaan=KeadaanKonsep.DIKEMBALIKAN),
+        }
+    if pengguna.punya(Hak.DATA_SETUJUI):
+        hasil["ditandatangani"] = Konsep.objects.filter(keadaan=KeadaanKonsep.MENUNGGU)
+    return hasil
+
+
+def menunggu(pengguna: Pengguna) -> Menunggu:
+    baris = antrean(pengguna)
+    return Menunggu(**dict(zip(baris, hitung_sekaligus(list(baris.values())), strict=True)))
+
+
+def semua_antrean(pengguna: Pengguna) -> Hitungan:
+    """For the menu, which counts all its numbers in one query of its own."""
+    pertama, *lain = [qs.order_by().values("pk") for qs in antrean(pengguna).values()] or [None]
+    return 0 if pertama is None else pertama.union(*lain, all=True) if lain else pertama
