@@ -9,14 +9,15 @@ from django.db.models import QuerySet
 from inti.akun.models import Pengguna
 from inti.ui import format
 
+from .actions.pelimpahan import PERINGATAN_HARI
 from .beda import sejak_paraf
-from .enums import CaraTtd
+from .enums import CaraTtd, PenyediaTtd
 from .konsep import terkini
 from .models import BacaKonsep, Konsep, NaskahTtd, Paraf, Permohonan, ProfilTtd, SetelanTtd
+from .penanda import otoritas_lokal
 from .tampilan import Chip
+from .waktu import hari_ini
 from .workflow import ALUR
-
-PERINGATAN_HARI = 30
 
 
 @dataclass(slots=True)
@@ -85,12 +86,20 @@ def rincian(p: Permohonan, oleh: Pengguna) -> dict[str, Any]:
     return {"b": satu, "beda_versi": beda[0] if beda else None, "beda": beda[1] if beda else []}
 
 
-def chip_sertifikat(oleh: Pengguna) -> Chip | None:
-    """When the signer's certificate ends; None while nothing is known of it."""
+def chip_sertifikat(oleh: Pengguna, setelan: SetelanTtd) -> Chip | None:
+    """When the signer's certificate ends. The local authority is only mentioned when its own end is near."""
+    if setelan.penyedia != PenyediaTtd.BSRE:
+        sisa = (otoritas_lokal().sampai() - hari_ini()).days
+        dekat = sisa <= PERINGATAN_HARI
+        return (
+            Chip(f"Otoritas lokal berakhir {sisa} hari lagi", "peringatan", "alert-triangle")
+            if dekat
+            else None
+        )
     profil = ProfilTtd.objects.filter(pengguna=oleh).first()
     sisa = profil.sisa_hari if profil else None
     if profil is None or sisa is None:
-        return None
+        return Chip("Masa berlaku sertifikat belum diketahui", "netral", "certificate")
     sampai = format.tanggal_pendek(profil.sertifikat_sampai)
     if sisa < 0:
         return Chip(f"Sertifikat berakhir {sampai}", "bahaya", "alert-circle")

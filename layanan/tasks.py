@@ -1,6 +1,7 @@
 from inti.tasks import tugas
 
 from . import eskalasi, kunci_terbit
+from .actions.pelimpahan import ingatkan_sertifikat
 from .perbaikan import periksa_batas_perbaikan
 
 
@@ -14,6 +15,12 @@ def eskalasi_terlambat() -> None:
 def batas_perbaikan() -> None:
     """Applicants whose time to repair has passed are reminded; then what the instansi settled."""
     periksa_batas_perbaikan()
+
+
+@tugas(setiap_hari=True)
+def peringatan_sertifikat() -> None:
+    """Signers whose certificate ends within 30 days hear of it."""
+    ingatkan_sertifikat()
 
 
 @tugas(setiap_hari=True)

@@ -1,9 +1,11 @@
 """Mandates to sign (UU 30/2014 Ps 14, Ps 9 ayat 6) and the settings of signing."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
@@ -11,13 +13,18 @@ from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.audit import catat
 from inti.errors import Bentrok, Galat, MasukanSalah
+from inti.notifikasi.actions import beri_tahu
+from inti.ui import format
 
 from ..dokumen.bsre import StatusPengguna, baca_akar
 from ..enums import BentukPelimpahan, CaraTtd, PenyediaTtd
 from ..models import Layanan, PelimpahanTtd, ProfilTtd, SetelanTtd
-from ..penanda import klien_bsre
+from ..penanda import klien_bsre, otoritas_lokal
+from ..waktu import hari_ini
 
 MASA_TERPANJANG = timedelta(days=366)
+PERINGATAN_HARI = 30
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -128,5 +135,49 @@ def periksa_sertifikat(*, pengguna: Pengguna) -> StatusPengguna:
         raise MasukanSalah("NIK untuk tanda tangan elektronik belum dicatat.")
     status = klien_bsre(SetelanTtd.kini()).status(profil.nik)
     profil.keadaan, profil.diperiksa_pada = status.keterangan[:160], timezone.now()
-    profil.save(update_fields=["keadaan", "diperiksa_pada"])
+    profil.sertifikat_sampai = status.sampai or profil.sertifikat_sampai
+    profil.save(update_fields=["keadaan", "diperiksa_pada", "sertifikat_sampai"])
     return status
+
+
+def ingatkan_sertifikat() -> int:
+    """Ask about every signer's certificate, and tell who has at most 30 days left. Once for a certificate; returns how many.
+
+    So the end is known before the first signature, where the service names it. With the local authority it is the
+    authority's own end.
+    """
+    setelan, jumlah = SetelanTtd.kini(), 0
+    lokal = otoritas_lokal().sampai() if setelan.penyedia == PenyediaTtd.LOKAL else None
+    for orang in Pengguna.objects.berhak(Hak.PERMOHONAN_TANDATANGAN).order_by("pk"):
+        if lokal is None:
+            try:
+                periksa_sertifikat(pengguna=orang)
+            except Galat:
+                log.warning("Sertifikat seorang penanda tangan tidak dapat diperiksa.")
+        elif (lokal - hari_ini()).days > PERINGATAN_HARI or not orang.berperan("penanggung_jawab"):
+            continue
+        jumlah += _ingatkan(orang, lokal)
+    return jumlah
+
+
+@transaction.atomic
+def _ingatkan(orang: Pengguna, lokal: date | None) -> bool:
+    if lokal is not None:
+        ProfilTtd.objects.get_or_create(pengguna=orang)
+    profil = ProfilTtd.objects.select_for_update().filter(pengguna=orang).first()
+    sampai = lokal or (profil.sertifikat_sampai if profil else None)
+    if profil is None or sampai is None or profil.diingatkan_untuk == sampai:
+        return False
+    sisa = (sampai - hari_ini()).days
+    if sisa > PERINGATAN_HARI:
+        return False
+    profil.diingatkan_untuk = sampai
+    profil.save(update_fields=["diingatkan_untuk"])
+    kapan = f"berakhir {sisa} hari lagi" if sisa >= 0 else "sudah berakhir"
+    beri_tahu(
+        judul=f"Sertifikat tanda tangan {kapan}",
+        isi=f"Sertifikat berlaku sampai {format.tanggal(sampai)}. Ajukan perpanjangan ke admin TTE kabupaten sebelum itu.",
+        kepada=orang,
+        tautan=reverse("layanan:ttd_masuk", urlconf="inti.urls.instansi"),
+    )
+    return True

@@ -273,10 +273,9 @@ def nik_penanda(oleh: Pengguna) -> str:
     return profil.nik if profil else ""
 
 
-def perlu_halaman_ttd(p: Permohonan) -> bool:
-    """Whether signing this letter asks more than a password: a passphrase, or ink and a scan."""
-    setelan = SetelanTtd.kini()
-    return setelan.penyedia == PenyediaTtd.BSRE or setelan.cara(p.kode_layanan) == CaraTtd.BASAH
+def dengan_tinta(p: Permohonan) -> bool:
+    """This letter is printed, signed in ink and scanned back, on pages of its own."""
+    return SetelanTtd.kini().cara(p.kode_layanan) == CaraTtd.BASAH
 
 
 def perlu_rahasia() -> bool:

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -69,6 +70,8 @@ class StatusPengguna:
     aktif: bool
     kode: str
     keterangan: str
+    sampai: date | None = None
+    """Last day of the certificate, where the answer names it: not every version of the eSign Client does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ class KlienBsre:
         keterangan = (
             KALIMAT.get(kode) or str(isi.get("message") or isi.get("error") or isi.get("status") or "")[:160]
         )
-        return StatusPengguna(kode == AKTIF, kode, keterangan)
+        return StatusPengguna(kode == AKTIF, kode, keterangan, _sampai(isi))
 
     def _waktu(self) -> httpx.Timeout:
         return httpx.Timeout(self.batas_waktu, connect=min(5.0, self.batas_waktu))
@@ -247,6 +250,19 @@ def _json(isi: bytes) -> dict[str, Any]:
     except ValueError:
         return {}
     return hasil if isinstance(hasil, dict) else {}
+
+
+MASA_BERLAKU = ("expired_date", "valid_until", "not_after", "tanggal_kedaluwarsa", "masa_berlaku")
+
+
+def _sampai(isi: dict[str, Any]) -> date | None:
+    """The end of the certificate from a status answer, under any name known for it; None when it says nothing readable."""
+    for nama in MASA_BERLAKU:
+        try:
+            return date.fromisoformat(str(isi[nama])[:10])
+        except (KeyError, ValueError):
+            continue
+    return None
 
 
 def _bagian(teks: str) -> str:

@@ -9,7 +9,7 @@ import os
 import secrets
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
@@ -56,6 +56,10 @@ class OtoritasLokal:
 
     def akar(self) -> list[x509.Certificate]:
         return [self._pasangan_akar().sertifikat]
+
+    def sampai(self) -> date:
+        """Last day of the authority: each signature gets a certificate of its own under it."""
+        return self._pasangan_akar().sertifikat.not_valid_after_utc.date()
 
     def akar_pem(self) -> bytes:
         """To publish: with it anybody can check a letter in an ordinary PDF viewer."""

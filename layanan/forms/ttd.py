@@ -8,8 +8,17 @@ from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.ui.bidang import BidangBerkas, BidangNIK, BidangTanggal
 
+from ..dokumen.rahasia import Rahasia
 from ..enums import BentukPelimpahan, CaraTtd, PenyediaTtd
-from ..models import Layanan
+from ..models import Layanan, Permohonan, SetelanTtd
+from ..naskah import menunggu, tak_terjawab
+
+BIDANG_RAHASIA = "passphrase"
+ISI_RAHASIA = "Masukkan passphrase BSrE Anda."
+ULANGI_RAHASIA = (
+    "Identitas Anda sudah dipastikan. Masukkan passphrase sekali lagi; passphrase tidak disimpan "
+    "selama kata sandi ditanyakan."
+)
 
 
 class WaktuForm(forms.DateTimeInput):
@@ -103,3 +112,34 @@ class NikPenandaForm(forms.Form):
         pengguna = self.fields["pengguna"]
         assert isinstance(pengguna, forms.ModelChoiceField)
         pengguna.queryset = Pengguna.objects.berhak(Hak.PERMOHONAN_TANDATANGAN).order_by("nama")
+
+
+class TandaTanganForm(forms.Form):
+    """What a signature asks on the work screen: nothing with the local authority, the passphrase with BSrE.
+
+    The passphrase is never written back into the page.
+    """
+
+    def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.setelan = SetelanTtd.kini()
+        if self.setelan.penyedia != PenyediaTtd.BSRE:
+            return
+        ada = BIDANG_RAHASIA in self.data or not self.is_bound
+        self.fields[BIDANG_RAHASIA] = forms.CharField(
+            label="Passphrase BSrE",
+            strip=False,
+            widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+            help_text="Dipakai sekali untuk surat ini dan tidak disimpan.",
+            error_messages={"required": ISI_RAHASIA if ada else ULANGI_RAHASIA},
+        )
+        naskah = menunggu(permohonan)
+        if naskah is not None and tak_terjawab(naskah):
+            self.fields["ulangi"] = forms.BooleanField(
+                label=f"Kirim ulang surat yang sama dengan nomor {naskah.nomor}",
+                help_text="Pengiriman yang lalu tidak terjawab. Tidak akan ada dua surat.",
+            )
+
+    def rahasia(self) -> Rahasia | None:
+        isi = self.cleaned_data.get(BIDANG_RAHASIA)
+        return Rahasia(isi) if isi else None

@@ -90,6 +90,9 @@ class ProfilTtd(models.Model):
     sertifikat_sampai = models.DateField(null=True, blank=True)
     keadaan = models.CharField(max_length=160, blank=True, help_text="last answer of the service")
     diperiksa_pada = models.DateTimeField(null=True, blank=True)
+    diingatkan_untuk = models.DateField(
+        null=True, blank=True, help_text="end of the certificate of which the signer was warned"
+    )
 
     class Meta:
         verbose_name_plural = "profil tanda tangan"

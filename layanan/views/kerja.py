@@ -7,23 +7,29 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from inti.akun.akses import minta_autentikasi_ulang, require, sudah_autentikasi_ulang
+from inti.akun.akses import require, sudah_autentikasi_ulang
 from inti.akun.hak import Hak
-from inti.errors import MasukanSalah
+from inti.errors import Bentrok, MasukanSalah
 from inti.permintaan import Permintaan
 
 from .. import actions
 from ..actions.basah import HAK_CETAK, menunggu_basah
-from ..actions.tandatangan import perlu_halaman_ttd
+from ..actions.tandatangan import dengan_tinta
+from ..antrean_ttd import chip_sertifikat
+from ..dokumen.galat import GalatTandaTangan
+from ..forms.ttd import BIDANG_RAHASIA, TandaTanganForm
 from ..hitungan import hitung
 from ..models import Permohonan
+from ..tampilan import Chip
 from ..workflow import ALUR, Transisi, tindakan
 from .galat import tandai
 from .laku import BERSAMA, LAKU, PANEL, PANEL_LAIN
 from .objek import permohonan_milik
 from .rupa import berkas_meja, fakta, lembar_kerja, linimasa, orang_seksi, rantai_kerja
+from .ttd import tanpa_rahasia
 
 
 @require_GET
@@ -39,8 +45,9 @@ def _layar(
     form: forms.Form | None = None,
     transisi: str = "",
     pesan: str = "",
+    status: int = 422,
 ) -> HttpResponse:
-    """`form`: the bound form of `transisi` that was refused."""
+    """`form`: the form of `transisi` that was refused, with `status`."""
     boleh = tindakan(p, request.user)
     buka = transisi if transisi in PANEL_LAIN else request.GET.get("langkah", "")
     utama = next((t for t in boleh if t.nama == buka and buka in PANEL_LAIN), None)
@@ -60,13 +67,18 @@ def _layar(
         "linimasa": linimasa(p),
         "hitungan": hitung(p),
         "pesan_galat": pesan,
+        "chip_sertifikat": _sertifikat(request, panel),
         "baru": "baru" in request.GET,
         "cetak_basah": menunggu_basah(p) and any(request.user.punya(h) for h in HAK_CETAK),
         **lembar_kerja(p, boleh),
         **rantai_kerja(p),
         **berkas_meja(p, request.user, boleh),
     }
-    return render(request, "layanan/kerja.html", konteks, status=422 if form is not None else 200)
+    return render(request, "layanan/kerja.html", konteks, status=status if form is not None else 200)
+
+
+def _sertifikat(request: Permintaan, panel: forms.Form | None) -> Chip | None:
+    return chip_sertifikat(request.user, panel.setelan) if isinstance(panel, TandaTanganForm) else None
 
 
 def _lainnya(boleh: list[Transisi], utama: Transisi | None) -> list[tuple[Transisi, str]]:
@@ -118,6 +130,7 @@ SESUDAH_BERKAS = {
 }
 
 
+@sensitive_post_parameters(BIDANG_RAHASIA)
 @require_POST
 @require(Hak.PERMOHONAN_LIHAT)
 def tindak(request: Permintaan, uuid: UUID, transisi: str) -> HttpResponse:
@@ -130,7 +143,7 @@ def tindak(request: Permintaan, uuid: UUID, transisi: str) -> HttpResponse:
         raise Http404("Langkah tidak dikenal.")
     p = permohonan_milik(request, uuid)
     t.periksa(p, request.user, "diperiksa pada formulir")
-    if t.nama == "tandatangani" and perlu_halaman_ttd(p):
+    if t.nama == "tandatangani" and dengan_tinta(p):
         return redirect("layanan:ttd_baca", uuid)
     laku = LAKU[t.nama]
     form = laku.formulir(p, request.POST, request.FILES)
@@ -138,11 +151,23 @@ def tindak(request: Permintaan, uuid: UUID, transisi: str) -> HttpResponse:
         return _layar(request, p, form=form, transisi=t.nama, pesan=_kalimat(form))
     try:
         if t.autentikasi_ulang and not sudah_autentikasi_ulang(request):
-            return minta_autentikasi_ulang(request)
+            return tanpa_rahasia(request)
         laku.jalankan(p, form, request.user)
     except MasukanSalah as galat:
         tandai(form, galat)
         return _layar(request, p, form=form, transisi=t.nama, pesan=galat.pesan)
+    except (GalatTandaTangan, Bentrok) as galat:  # the signing service refused, or did not answer
+        if t.nama != "tandatangani":
+            raise
+        form = laku.formulir(p)
+        return _layar(
+            request,
+            p,
+            form=form,
+            transisi=t.nama,
+            pesan=f"{galat.pesan} {galat.saran}".strip(),
+            status=galat.status,
+        )
     return _berikutnya(request, p, t)
 
 

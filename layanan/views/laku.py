@@ -21,6 +21,7 @@ from ..forms.tindakan import (
     UsulTolakForm,
     ValidasiForm,
 )
+from ..forms.ttd import TandaTanganForm
 from ..models import Permohonan
 
 PANEL = (
@@ -96,6 +97,12 @@ def _usul_tolak(p: Permohonan, form: UsulTolakForm, oleh: Pengguna) -> None:
     )  # fmt: skip
 
 
+def _tandatangani(p: Permohonan, form: TandaTanganForm, oleh: Pengguna) -> None:
+    actions.tandatangani(
+        permohonan=p, oleh=oleh, rahasia=form.rahasia(), ulangi=form.cleaned_data.get("ulangi", False)
+    )
+
+
 def _serahkan(p: Permohonan, form: SerahkanForm, oleh: Pengguna) -> None:
     d = form.cleaned_data
     actions.serahkan(
@@ -135,9 +142,7 @@ LAKU: dict[str, Laku] = {
         _tanpa_objek(CatatanForm),
         lambda p, form, oleh: actions.paraf(permohonan=p, oleh=oleh, catatan=form.cleaned_data["alasan"]),
     ),
-    "tandatangani": Laku(
-        _tanpa_objek(forms.Form), lambda p, form, oleh: actions.tandatangani(permohonan=p, oleh=oleh)
-    ),
+    "tandatangani": Laku(_berkas_form(TandaTanganForm), _tandatangani),
     "serahkan": Laku(_berkas_form(SerahkanForm), _serahkan),
     **{n: _pindah(n) for n in (
         "kembalikan_distribusi", "kembalikan_fo", "kembalikan_paraf", "kembalikan_ttd", "batalkan",

@@ -20,11 +20,11 @@ from ..antrean_ttd import baris, chip_sertifikat, menunggu_ttd, rincian
 from ..dokumen.rahasia import Rahasia
 from ..dokumen.susun import susun_png
 from ..enums import PenyediaTtd
+from ..forms.ttd import BIDANG_RAHASIA
 from ..models import Permohonan, SetelanTtd
 from ..naskah import menunggu, tak_terjawab
 from ..workflow import ALUR
 
-BIDANG_RAHASIA = "passphrase"
 SEHALAMAN = MAKS
 
 
@@ -60,7 +60,7 @@ def masuk(request: Permintaan) -> HttpResponse:
         "lebih": len(semua) > SEHALAMAN,
         "dapat_batch": [b for b in isi if not b.basah],
         "belum_dibaca": sum(not b.dibaca and not b.basah for b in isi),
-        "chip_sertifikat": chip_sertifikat(request.user) if setelan.penyedia == PenyediaTtd.BSRE else None,
+        "chip_sertifikat": chip_sertifikat(request.user, setelan),
         "batch_terbuka": request.user.batch_ttd.filter(
             dihentikan_pada=None, butir__keadaan="menunggu"
         ).first(),
@@ -88,7 +88,7 @@ def layar_baca(request: Permintaan, p: Permohonan, *, galat: Galat | None = None
         "sebelum": antrean[tempat - 1] if tempat else None,
         "sesudah": antrean[tempat + 1] if tempat + 1 < len(antrean) else None,
         "bsre": setelan.penyedia == PenyediaTtd.BSRE,
-        "chip_sertifikat": chip_sertifikat(request.user) if setelan.penyedia == PenyediaTtd.BSRE else None,
+        "chip_sertifikat": chip_sertifikat(request.user, setelan),
         "galat": galat,
         "naskah": naskah,
         "tak_terjawab": naskah is not None and tak_terjawab(naskah),

@@ -240,7 +240,7 @@ def test_jumlah_kueri_tetap_dan_berhalaman(instansi_a, di, k):
     with di(instansi_a):
         for _ in range(60):
             catat("akun.keluar", None, oleh=None)
-    assert hitung() == satu <= 13
+    assert hitung() == satu <= 9
     assert "hal=2" in _isi(k)
 
 

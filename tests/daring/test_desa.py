@@ -189,5 +189,5 @@ def test_draf_desa(k, isian, klien, instansi_a, aparat, di):
 def test_jumlah_kueri_daftar_tetap(k, isian, milik, django_assert_max_num_queries):
     for _ in range(3):
         k.post(URL, isian | {"nik": nik_baru()})
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(10):
         k.get("/desa/")

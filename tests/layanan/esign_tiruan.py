@@ -28,6 +28,7 @@ class EsignTiruan:
         self.dibuat = 0
         self.hasil: dict[str, bytes] = {}
         self.tahan = 0.0
+        self.sertifikat_sampai = ""  # ISO; only newer services name it
         tiruan = self
 
         class Penangan(BaseHTTPRequestHandler):
@@ -66,7 +67,12 @@ class EsignTiruan:
             return {"status_code": 1110, "status": "NOT_REGISTERED", "message": "User tidak terdaftar"}
         if self.keadaan == "kedaluwarsa":
             return {"status_code": 2021, "status": "EXPIRED", "message": "Sertifikat expired"}
-        return {"status_code": 1111, "status": "ISSUE", "message": "User aktif dan memiliki sertifikat"}
+        masa = {"expired_date": self.sertifikat_sampai} if self.sertifikat_sampai else {}
+        return {
+            "status_code": 1111,
+            "status": "ISSUE",
+            "message": "User aktif dan memiliki sertifikat",
+        } | masa
 
     def _tanda_tangani(self, h: Any, isian: dict[str, bytes]) -> None:
         galat = {

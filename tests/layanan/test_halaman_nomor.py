@@ -39,10 +39,10 @@ def test_buku_menampilkan_setiap_nomor(meja, blok, surat, klien, di_a):
 def test_jumlah_kueri_tetap(meja, blok, klien, di_a, django_assert_max_num_queries):
     camat = klien(di_a, meja.camat)
     camat.get("/nomor/")
-    with django_assert_max_num_queries(15) as sedikit:
+    with django_assert_max_num_queries(11) as sedikit:
         camat.get("/nomor/")
     nomor.pesan_blok(buku=nomor.SURAT, tahun=hari_ini().year, jumlah=30, alasan="uji", oleh=meja.admin)
-    with django_assert_max_num_queries(15) as banyak:
+    with django_assert_max_num_queries(11) as banyak:
         camat.get("/nomor/")
     assert len(banyak) == len(sedikit)
 
