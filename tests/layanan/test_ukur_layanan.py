@@ -9,7 +9,7 @@ from layanan.ukur import daftar, permohonan, siklus
 KUERI = {
     "ajukan": 14,
     "setujui": 26,
-    "validasi": 27,
+    "validasi": 28,
     "paraf": 19,
     "tandatangani": 28,
     "serahkan": 11,

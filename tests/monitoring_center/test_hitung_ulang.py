@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from inti.db import di_instansi, sebagai_pemilik
 from inti.situs import info_instansi
-from layanan.models import Layanan, Permohonan
+from layanan.models import KeabsahanUji, Layanan, Permohonan
 from monitoring_center.agregasi.actions import lipat
 from monitoring_center.agregasi.models import AgregasiDelta
 from monitoring_center.agregasi.periksa import periksa
-from tests.monitoring_center.conftest import baris_permohonan, cap_selesai, dua_orang, kosongkan_cap
+from tests.monitoring_center.conftest import baris_permohonan, dua_orang, kosongkan_cap, selesaikan
 
 pytestmark = pytest.mark.nyata
 AWAL = date(2026, 1, 5)
@@ -47,7 +47,7 @@ def kerjakan(op: tuple[Any, ...]) -> None:
     kunci = list(Permohonan.objects.order_by("pk").values_list("pk", flat=True))
     pilih = Permohonan.objects.filter(pk__in=kunci[: isi[0] + 1 if isinstance(isi[0], int) else 2])
     if nama == "selesai":
-        pilih.filter(status="diajukan").update(**cap_selesai(isi[0], tepat=isi[1], menit=isi[2]))
+        selesaikan(pilih.filter(status="diajukan"), isi[0], tepat=isi[1], menit=isi[2])
     elif nama == "buka_lagi":
         pilih.update(**kosongkan_cap())
     elif nama == "tolak":
@@ -65,8 +65,9 @@ def di_antara(instansi: Any, op: tuple[Any, ...]) -> None:
         lipat(instansi=instansi)
     elif op[0] == "hapus":
         with sebagai_pemilik(instansi.schema_name), transaction.atomic():
-            kunci = Permohonan.objects.order_by("pk").values_list("pk", flat=True)[: op[1]]
-            Permohonan.objects.filter(pk__in=list(kunci)).delete()
+            kunci = list(Permohonan.objects.order_by("pk").values_list("pk", flat=True)[: op[1]])
+            KeabsahanUji.objects.filter(permohonan__in=kunci).delete()
+            Permohonan.objects.filter(pk__in=kunci).delete()
 
 
 def jalankan(instansi: Any, transaksi: list[tuple[bool, list[tuple[Any, ...]]]]) -> None:

@@ -14,7 +14,7 @@ from monitoring_center.agregasi.actions import cabut, lipat
 from monitoring_center.agregasi.models import AgregasiDelta, AgregasiRekap, Publikasi
 from monitoring_center.agregasi.periksa import periksa
 from monitoring_center.dasbor.models import Fakta, StatusInstansi
-from tests.monitoring_center.conftest import cap_selesai
+from tests.monitoring_center.conftest import selesaikan
 
 HARI, BESOK = date(2026, 3, 2), date(2026, 3, 3)
 
@@ -70,7 +70,7 @@ def test_perubahan_sesudah_persetujuan_ikut_terbit(
     p = buat_permohonan(masuk=HARI)
     setujui_semua()
     lipat(instansi=di_a)
-    Permohonan.objects.filter(pk=p.pk).update(**cap_selesai(BESOK, menit=90))
+    selesaikan(Permohonan.objects.filter(pk=p.pk), BESOK, menit=90)
     lipat(instansi=di_a)
     assert fakta(di_a) == {
         ("permohonan_masuk", HARI): 1,

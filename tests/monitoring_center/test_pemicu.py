@@ -13,7 +13,7 @@ from layanan.models import Permohonan
 from monitoring_center.agregasi.daftar import daftar_indikator
 from monitoring_center.agregasi.models import AgregasiDelta
 from monitoring_center.agregasi.pemicu import BADAN_TOLAK, TOLAK, badan_fungsi, nama_fungsi, per_tabel
-from tests.monitoring_center.conftest import baris_permohonan, cap_selesai, kosongkan_cap
+from tests.monitoring_center.conftest import baris_permohonan, kosongkan_cap, selesaikan
 
 HARI, BESOK = date(2026, 3, 2), date(2026, 3, 3)
 
@@ -60,7 +60,7 @@ def test_permohonan_baru_menambah_masuk_dan_terbuka(di_a: Any, buat_permohonan: 
 def test_selesai_memindahkan_dari_terbuka(di_a: Any, buat_permohonan: Any) -> None:
     p = buat_permohonan(masuk=HARI)
     sebelum = delta()
-    Permohonan.objects.filter(pk=p.pk).update(**cap_selesai(BESOK, tepat=False, menit=1500))
+    selesaikan(Permohonan.objects.filter(pk=p.pk), BESOK, tepat=False, menit=1500)
     assert delta() - sebelum == {("permohonan_selesai", BESOK): 1, ("lama_proses_menit", BESOK): 1500}
     assert delta()["permohonan_terbuka", HARI] == 0
 
@@ -89,7 +89,7 @@ def test_hapus_mengurangi(di_a: Any, buat_permohonan: Any) -> None:
 def test_kembali_ke_awal_menjadi_nol(di_a: Any, buat_permohonan: Any) -> None:
     p = buat_permohonan(masuk=HARI)
     sebelum = delta()
-    Permohonan.objects.filter(pk=p.pk).update(**cap_selesai(BESOK))
+    selesaikan(Permohonan.objects.filter(pk=p.pk), BESOK)
     Permohonan.objects.filter(pk=p.pk).update(**kosongkan_cap())
     assert delta() == sebelum
 

@@ -87,4 +87,9 @@ def test_migrasi_yang_ditulis_membekukan_sql(db: None, tmp_path: Any) -> None:
     berkas = tulis_migrasi(tmp_path)
     exec(berkas.read_text(), ruang)  # noqa: S102
     assert ruang["SQL"].strip() == sql_pasang(daftar_indikator().values()).strip()
-    assert {label for label, _ in ruang["Migration"].dependencies} == {"agregasi", "layanan", "skm"}
+    assert {label for label, _ in ruang["Migration"].dependencies} == {
+        "agregasi",
+        "layanan",
+        "pengaduan",
+        "skm",
+    }
