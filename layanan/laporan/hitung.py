@@ -30,7 +30,7 @@ URUT_TAHAP = (
 )  # fmt: skip
 
 SQL_MASUK = """
-SELECT date_trunc('month', p.tanggal_masuk)::date, p.kode_layanan, p.kanal, p.pemohon_desa, count(*),
+SELECT date_trunc('month', p.tanggal_masuk::timestamp)::date, p.kode_layanan, p.kanal, p.pemohon_desa, count(*),
   count(*) FILTER (WHERE p.status <> ALL(%(tertutup)s)),
   count(*) FILTER (WHERE p.status = ANY(%(dikerjakan)s) AND p.siap_pada IS NULL AND p.janji_selesai < %(kini)s),
   count(*) FILTER (WHERE p.status <> ALL(%(tertutup)s) AND p.siap_pada IS NOT NULL),
@@ -43,7 +43,7 @@ SQL_SELESAI = """
 SELECT GROUPING(s.lama_menit), s.bulan, s.kode_layanan, s.masa, s.lama_menit, count(*),
   count(*) FILTER (WHERE s.tepat_waktu)
 FROM (
-  SELECT date_trunc('month', p.tanggal_selesai)::date AS bulan, p.kode_layanan, p.lama_menit, p.tepat_waktu,
+  SELECT date_trunc('month', p.tanggal_selesai::timestamp)::date AS bulan, p.kode_layanan, p.lama_menit, p.tepat_waktu,
     CASE WHEN p.tanggal_selesai BETWEEN %(kini_awal)s AND %(kini_akhir)s THEN 1
          WHEN p.tanggal_selesai BETWEEN %(dulu_awal)s AND %(dulu_akhir)s THEN 2 ELSE 0 END AS masa
   FROM layanan_permohonan p
@@ -140,16 +140,14 @@ def ringkas(s: Saringan, acuan: Acuan) -> Ringkasan:
     selesai, lama = _selesai(p, awal, akhir, syarat, isi)
     riwayat = _riwayat(awal, p, syarat, isi)
     sebaran, beban = _tahap(p, syarat, isi)
+    sel_bulan = _per_bulan(masuk, selesai)
+    bulan_ada = {bln for bln, _ in sel_bulan}
 
     def angka(a: date, b: date, layanan: str = "", masa: int = 0) -> Angka:
         jumlah: Counter[str] = Counter()
-        for (bln, kode, _, _), sel in masuk.items():
-            if a <= bln <= b and layanan in ("", kode):
-                jumlah.update(sel)
-        for (bln, kode), (n, tepat) in selesai.items():
-            if a <= bln <= b and layanan in ("", kode):
-                jumlah["selesai"] += n
-                jumlah["tepat_waktu"] += tepat
+        for bln, kode in sel_bulan if not layanan else [(x, layanan) for x in bulan_ada]:
+            if a <= bln <= b:
+                jumlah.update(sel_bulan.get((bln, kode), {}))
         if not layanan:
             for (bln, transisi, _), n in riwayat.items():
                 if a <= bln <= b:
@@ -174,6 +172,20 @@ def ringkas(s: Saringan, acuan: Acuan) -> Ringkasan:
         petugas=_petugas(beban),
         acuan=acuan,
     )
+
+
+def _per_bulan(
+    masuk: dict[tuple[date, str, str, str], dict[str, int]], selesai: dict[tuple[date, str], tuple[int, int]]
+) -> dict[tuple[date, str], Counter[str]]:
+    """The cells by month and service, added once: every figure of the page is a sum of a few of them."""
+    hasil: dict[tuple[date, str], Counter[str]] = defaultdict(Counter)
+    for (bulan, kode, _, _), sel in masuk.items():
+        satu = hasil[bulan, kode]
+        for nama, n in sel.items():
+            satu[nama] += n
+    for (bulan, kode), (n, tepat) in selesai.items():
+        hasil[bulan, kode] += Counter(selesai=n, tepat_waktu=tepat)
+    return dict(hasil)
 
 
 def _masuk(

@@ -188,7 +188,12 @@ class Permohonan(models.Model):
             models.Index(fields=["status", "janji_selesai"], name="permohonan_kotak_masuk"),
             models.Index(fields=["seksi", "status"], name="permohonan_seksi_status"),
             models.Index(fields=["-masuk_pada", "-id"], name="permohonan_terbaru"),
-            models.Index(fields=["tanggal_masuk", "kode_layanan"], name="permohonan_harian"),
+            # reports count a period from the index alone
+            models.Index(
+                fields=["tanggal_masuk", "kode_layanan"],
+                include=["kanal", "pemohon_desa", "status", "siap_pada", "janji_selesai"],
+                name="permohonan_periode",
+            ),
             models.Index(fields=["pemohon_nik_indeks", "-masuk_pada"], name="permohonan_orang"),
             models.Index(
                 fields=["asal_desa", "-masuk_pada", "-id"],
