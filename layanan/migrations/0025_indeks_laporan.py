@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('berkas', '0001_initial'),
-        ('layanan', '0022_konsep_lama'),
+        ('layanan', '0024_peringatan_sertifikat'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
