@@ -277,3 +277,62 @@ def test_seratus_dataset_dibandingkan_cepat(petugas, petugas_b, instansi_b):
         awal = time.perf_counter()
         assert daftar(petugas_b).keadaan == Keadaan.KONSEP
         assert time.perf_counter() - awal < 1, "satu detik pun sudah terlalu lama di meja kerja"
+
+
+@pytest.mark.parametrize("situs", ["a", "portal", "monitoring", "diskominfo"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT kemiripan.similarity('a', 'b')",
+        "SELECT * FROM gerbang.dataset_kata",
+        "SELECT * FROM gerbang.dataset_cari",
+        "SELECT gerbang.kata('data')",
+        "SELECT * FROM gerbang.pembanding(NULL::gerbang.dataset, 0)",
+        "ALTER TABLE gerbang.dataset DISABLE TRIGGER ALL",
+        "CREATE FUNCTION gerbang.ambang_ganda() RETURNS numeric LANGUAGE sql AS 'SELECT 2'",
+    ],
+)
+def test_bagian_dalam_tertutup_bagi_setiap_login(situs, sql, instansi_a):
+    with di_situs(instansi_a if situs == "a" else situs), pytest.raises(DatabaseError):
+        tulis(sql)
+
+
+def test_diskominfo_tidak_mengubah_dataset(petugas, petugas_b, instansi_b):
+    ganda(petugas, petugas_b, instansi_b)
+    with di_situs("diskominfo"):
+        for sql in (
+            "UPDATE gerbang.dataset SET keadaan = 'konsep'",
+            "UPDATE gerbang.temuan SET putusan = 'berbeda'",
+            "DELETE FROM gerbang.temuan",
+        ):
+            with pytest.raises(DatabaseError):
+                tulis(sql)
+
+
+@pytest.mark.nyata
+def test_dua_yang_mendaftar_serentak_tidak_lolos_berdua(basis_nyata):
+    """Real logins and committed data: neither sees the other's row before it commits."""
+    import threading
+
+    import psycopg
+
+    from inti.db.login import parameter
+
+    sql = (
+        "INSERT INTO gerbang.dataset (kode, jenis, nama, definisi, kolom, sumber, dibuat_oleh) VALUES"
+        " ('sama', 'sektoral', 'Jumlah jembatan gantung', 'Jembatan gantung yang masih dapat dilalui.', '[]', 'ds_sama', 'x')"
+        " RETURNING keadaan"
+    )
+    with (
+        psycopg.connect(**parameter("i_uji_a")) as a,
+        psycopg.connect(**parameter("i_uji_b"), autocommit=True) as b,
+    ):
+        pertama = a.execute(sql).fetchone()
+        hasil = []
+        utas = threading.Thread(target=lambda: hasil.append(b.execute(sql).fetchone()))
+        utas.start()
+        utas.join(0.5)
+        assert not hasil, "yang kedua menunggu yang pertama selesai"
+        a.commit()
+        utas.join(10)
+    assert [pertama[0], hasil[0][0]] == ["konsep", "tertahan"]

@@ -17,7 +17,7 @@ from monitoring_center.walidata.dataset.daftar import daftar_sistem
 from monitoring_center.walidata.dataset.sumber import siapkan_sumber
 
 from .isian import POLA_NAMA, periksa_isian
-from .models import Cakupan, Dataset, Jenis, Keadaan
+from .models import Cakupan, Dataset, Jenis, Keadaan, meta_bidang
 from .tasks import terbitkan
 from .terbuka import terbitkan_terbuka
 
@@ -306,4 +306,4 @@ def _dari_basis(galat: DatabaseError) -> Galat:
 
 
 def _sebut(bidang: list[str]) -> str:
-    return ", ".join(str(Dataset._meta.get_field(b).verbose_name) for b in bidang) or "tidak ada"
+    return ", ".join(str(meta_bidang(b).verbose_name) for b in bidang) or "tidak ada"

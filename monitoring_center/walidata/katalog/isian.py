@@ -32,7 +32,9 @@ WAJIB = {"nama": "nama", "konsep": "konsep", "definisi": "definisi"}
 def periksa_isian(isian: dict[str, Any], *, jenis: str, kode: str) -> dict[str, Any]:
     """The cleaned values of the fields given, `kontak` included. Raises MasukanSalah naming each field that is wrong."""
     salah: dict[str, str] = {}
-    bersih = {k: v.strip() if isinstance(v, str) else v for k, v in isian.items() if k in (*ISI, "kontak")}
+    bersih: dict[str, Any] = {
+        k: v.strip() if isinstance(v, str) else v for k, v in isian.items() if k in (*ISI, "kontak")
+    }
     for bidang, sebutan in WAJIB.items():
         if not bersih.get(bidang, "x"):
             salah[bidang] = f"Isi {sebutan}."

@@ -147,6 +147,11 @@ class Dataset(models.Model):
         return [k for k in self.kolom if k.get("pribadi")]
 
 
+def meta_bidang(nama: str) -> Any:
+    """A field of Dataset, for its label and choices."""
+    return Dataset._meta.get_field(nama)
+
+
 class Putusan(models.TextChoices):
     BERBEDA = "berbeda", "Berbeda: pendaftaran boleh dilanjutkan"
     GANDA = "ganda", "Ganda: data walidata lain yang dipakai"

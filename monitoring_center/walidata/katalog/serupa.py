@@ -31,4 +31,7 @@ def cari_serupa(isi: dict[str, Any], *, kecuali: uuid.UUID | None = None) -> lis
             "SELECT uuid, pemilik, nama, terbit, skor, ganda FROM gerbang.serupa(%s, %s)",
             [kecuali, json.dumps(isi)],
         )
-        return [Serupa(*b[:4], float(b[4]), b[5]) for b in k.fetchall()]
+        return [
+            Serupa(u, pemilik, nama, terbit, float(skor), ganda)
+            for u, pemilik, nama, terbit, skor, ganda in k.fetchall()
+        ]

@@ -11,7 +11,7 @@ from inti.akun.hak import Hak
 from layanan.tampilan import Chip
 
 from .indikator_sektor import bidang
-from .models import Akses, Dataset, Jenis, Keadaan, Periode, Putusan
+from .models import Akses, Dataset, Jenis, Keadaan, Periode, Putusan, meta_bidang
 
 CHIP_KEADAAN = {
     Keadaan.KONSEP: Chip("Konsep", "netral", "pencil"),
@@ -81,10 +81,7 @@ def langkah_berikut(d: Dataset, pengguna: Any) -> str:
 
 def rincian_metadata(d: Dataset, isi: dict[str, Any], pemilik: str) -> list[tuple[Any, ...]]:
     """Metadata of Satu Data Indonesia (Perpres 39/2019), for `{% rincian %}`."""
-    pilihan = {
-        n: dict(Dataset._meta.get_field(n).choices or [])
-        for n in ("periode", "sumber_data", "akses", "cakupan")
-    }
+    pilihan = {n: dict(meta_bidang(n).choices or []) for n in ("periode", "sumber_data", "akses", "cakupan")}
     return [
         ("Konsep", isi["konsep"], "penuh"),
         ("Definisi", isi["definisi"], "penuh"),
@@ -113,7 +110,7 @@ def beda_usulan(d: Dataset) -> list[Beda]:
     """What the proposal of a published dataset would change, in words."""
     return [
         Beda(
-            str(Dataset._meta.get_field(n).verbose_name).capitalize(),
+            str(meta_bidang(n).verbose_name).capitalize(),
             _sebut(n, getattr(d, n)),
             _sebut(n, nilai),
         )
@@ -129,7 +126,7 @@ def _sebut(nama: str, nilai: Any) -> str:
         )
     if nama == "klasifikasi":
         return ", ".join(nilai)
-    pilihan = dict(Dataset._meta.get_field(nama).choices or [])
+    pilihan = dict(meta_bidang(nama).choices or [])
     return str(pilihan.get(nilai, nilai)) or "–"
 
 

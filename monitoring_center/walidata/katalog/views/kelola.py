@@ -104,7 +104,7 @@ def rincian(request: Permintaan, uuid: UUID) -> HttpResponse:
 
 def _rincian(request: Permintaan, d: Dataset, status: int = 200, **lain: Any) -> HttpResponse:
     kelola, setuju = request.user.punya(Hak.DATA_KELOLA), request.user.punya(Hak.DATA_SETUJUI)
-    temuan = list(
+    temuan: list[Any] = list(
         d.temuan.exclude(putusan="selesai").select_related("pembanding").order_by("-dibuka_pada")[:5]
     )
     for t in temuan:
