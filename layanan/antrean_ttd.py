@@ -89,10 +89,10 @@ def rincian(p: Permohonan, oleh: Pengguna) -> dict[str, Any]:
 def chip_sertifikat(oleh: Pengguna, setelan: SetelanTtd) -> Chip | None:
     """When the signer's certificate ends. The local authority is only mentioned when its own end is near."""
     if setelan.penyedia != PenyediaTtd.BSRE:
-        sisa = (otoritas_lokal().sampai() - hari_ini()).days
-        dekat = sisa <= PERINGATAN_HARI
+        lokal = (otoritas_lokal().sampai() - hari_ini()).days
+        dekat = lokal <= PERINGATAN_HARI
         return (
-            Chip(f"Otoritas lokal berakhir {sisa} hari lagi", "peringatan", "alert-triangle")
+            Chip(f"Otoritas lokal berakhir {lokal} hari lagi", "peringatan", "alert-triangle")
             if dekat
             else None
         )

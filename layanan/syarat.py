@@ -149,7 +149,7 @@ PETUGASNYA = Syarat(
     lambda oleh: (
         Q(petugas=None)
         | Q(petugas=oleh)
-        | ~Exists(bertugas().filter(pengguna=OuterRef("petugas"), seksi=OuterRef("seksi__kode")))
+        | ~Q(Exists(bertugas().filter(pengguna=OuterRef("petugas"), seksi=OuterRef("seksi__kode"))))
     ),
     "Berkas ini ditugaskan kepada orang lain di seksi ini. Mintalah ditugaskan kepada Anda lebih dulu.",
     TransisiTidakSah,

@@ -19,6 +19,13 @@ from .isian import AWALAN, bidang_isian, simpan_nilai
 CARA_UJI = [("", "Pilih…"), *(c for c in CaraUji.choices if c[0] != CaraUji.KERTAS)]
 
 
+WAJIB_BILA = {
+    "narasumber": "wajib untuk konfirmasi ke desa",
+    "nomor": "wajib untuk tinjau lapangan",
+    "petugas": "wajib untuk tinjau lapangan",
+}
+
+
 class InputBanyakBerkas(forms.ClearableFileInput):
     allow_multiple_selected = True
     template_name = "django/forms/widgets/file.html"
@@ -197,6 +204,8 @@ class UjiForm(forms.Form):
     def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.permohonan = permohonan
+        for nama, bila in WAJIB_BILA.items():
+            self.fields[nama].wajib_bila = bila  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What the action would refuse is said before the password is asked, so that no file is chosen twice."""

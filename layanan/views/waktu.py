@@ -47,7 +47,7 @@ def kalender(request: Permintaan) -> HttpResponse:
     return _layar(request)
 
 
-def _layar(request: Permintaan, **form: forms.Form) -> HttpResponse:
+def _layar(request: Permintaan, **form: forms.BaseForm) -> HttpResponse:
     hari = hari_ini()
     tahun = _tahun(request, hari)
     kal = kalender_kini()
@@ -105,7 +105,7 @@ def _jam(ruas: Ruas) -> str:
     return ", ".join(f"{jam_menit(a)}–{jam_menit(b)}" for a, b in ruas) or "Tutup"
 
 
-def _formulir(request: Permintaan, kal: Kalender, hari: date) -> dict[str, forms.Form]:
+def _formulir(request: Permintaan, kal: Kalender, hari: date) -> dict[str, forms.BaseForm]:
     awal = (
         jam_perpres()
         if request.GET.get("jam") == "perpres"

@@ -68,8 +68,8 @@ def _ambil(semua: list[str], request: HttpRequest) -> list[UploadedFile]:
     from inti.berkas.actions import buang_berkas
     from inti.berkas.models import Berkas
 
-    hasil = []
-    for berkas in Berkas.objects.filter(uuid__in=map(UUID, semua), diunggah_oleh=request.user).order_by("pk"):
+    hasil, oleh = [], request.user.pk
+    for berkas in Berkas.objects.filter(uuid__in=map(UUID, semua), diunggah_oleh_id=oleh).order_by("pk"):
         hasil.append(
             UploadedFile(
                 file=berkas.buka(), name=berkas.nama, content_type=berkas.jenis_konten, size=berkas.ukuran

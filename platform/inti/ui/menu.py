@@ -117,7 +117,9 @@ def hitungan(request: HttpRequest) -> dict[Butir, int]:
 
 def hitung_sekaligus(semua: list[QuerySet[Any]]) -> list[int]:
     """The number of rows of each, in one statement."""
-    bagian, isi, kosong = [], [], set()
+    bagian: list[str] = []
+    isi: list[Any] = []
+    kosong: set[int] = set()
     for n, qs in enumerate(semua):
         polos = qs.order_by() if qs.query.combinator else qs.order_by().values("pk")
         try:

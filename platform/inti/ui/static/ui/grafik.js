@@ -44,7 +44,7 @@ function sumbu(w, kategori) {
       axisLabel: { color: w.redup, fontSize: 12 * SKALA, hideOverlap: true },
     },
     nilai: (satuan, maks) => ({
-      type: "value", min: 0, max: maks === null ? undefined : (n) => (n.max <= maks ? maks : null), splitNumber: 4, splitLine: { lineStyle: { color: w.garis } },
+      type: "value", min: 0, max: maks === null ? undefined : (n) => (n.max > maks ? null : maks), splitNumber: 4, splitLine: { lineStyle: { color: w.garis } },
       axisLabel: { color: w.redup, fontSize: 12 * SKALA, formatter: (n) => (satuan === "%" ? `${angka(n)}%` : angka(n)) },
     }),
   };
