@@ -23,6 +23,7 @@ from monitoring_center.demo import setujui_publikasi
 from monitoring_center.peragaan.orang import acak_untuk, isi_orang, isi_orang_publik, sandi_tersandi
 from monitoring_center.walidata.katalog.demo import isi_demo as isi_katalog
 from monitoring_center.walidata.katalog.demo import putuskan_temuan_demo
+from monitoring_center.walidata.prosedur.demo import isi_demo as isi_prosedur
 from tenants import ddl
 from tenants.actions import daftarkan_instansi, sediakan
 from tenants.demo import DOMAIN_SUREL_KABUPATEN, instansi_demo
@@ -118,6 +119,7 @@ def _isi(semua: list[Any], catatan: Catatan, kemajuan: Progress, kecil: bool) ->
         _isi_satu(i, sandi=sandi, jumlah=jumlah[i.slug], maju=lambda n: kemajuan.advance(tugas, n))
         catatan.tandai(i.slug)
     putuskan_temuan_demo()
+    isi_prosedur(semua)
 
 
 def _isi_satu(instansi: Any, *, sandi: str, jumlah: int, maju: Callable[[int], None]) -> None:

@@ -16,6 +16,7 @@ from layanan.dokumen.tanda_tangan import periksa
 from layanan.penanda import penanda_tangan
 from monitoring_center.agregasi.periksa import periksa as periksa_agregasi
 from monitoring_center.dasbor.models import Fakta
+from monitoring_center.peragaan.cek_data import LANGKAH_DATA
 from monitoring_center.peragaan.peramban import LangkahGagal, Peramban, pastikan
 from tenants.demo import DOMAIN_SUREL_KABUPATEN
 
@@ -37,6 +38,8 @@ class Perjalanan:
     nomor: str = ""
     pdf: bytes = b""
     sebelum: float = 0.0
+    mohon: str = ""
+    izin: str = ""
     peramban: dict[str, Peramban] = field(default_factory=dict)
 
     def sebagai(self, akun: str, situs: str = "") -> Peramban:
@@ -285,6 +288,7 @@ LANGKAH: tuple[tuple[str, Callable[[Perjalanan], str]], ...] = (
     ("Lipatan agregasi", pusat_mengikuti),
     ("Sekda: dasbor", sekda_membaca),
     ("Diskominfo", diskominfo_tidak_membaca),
+    *LANGKAH_DATA,
     ("Isolasi", terisolasi),
     ("Hitung ulang", hitung_ulang),
 )
