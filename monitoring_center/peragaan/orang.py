@@ -1,10 +1,12 @@
 """The people of the demonstration, one for every post. All of them share one password; none of them exists."""
 
+import datetime as dt
 import random
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from faker import Faker
 
 from inti.akun.actions import buat_pengguna, tugaskan
@@ -54,7 +56,12 @@ def _orang(j: Jabatan, domain: str, faker: Faker, sandi: str) -> Pengguna:
         return ada
     orang = buat_pengguna(surel=surel, nama=faker.name(), oleh=None)
     Pengguna.objects.filter(pk=orang.pk).update(password=sandi)
-    tugaskan(pengguna=orang, peran=j.peran, seksi=j.seksi, nomor_sk="800.1.3/PERAGAAN", oleh=None)
+    mulai = timezone.localdate().replace(month=1, day=1) - dt.timedelta(
+        days=365
+    )  # before the history that they have made
+    tugaskan(
+        pengguna=orang, peran=j.peran, seksi=j.seksi, nomor_sk="800.1.3/PERAGAAN", mulai=mulai, oleh=None
+    )
     return orang
 
 
