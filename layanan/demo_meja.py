@@ -17,7 +17,8 @@ DASAR = "Peraturan Bupati Tanah Laut Nomor 126 Tahun 2022 Pasal 9 ayat (4)\nStan
 
 
 def isi_meja(b: Bahan) -> None:
-    """From the files that lie with a seksi: one refused as far as the signature, one proposed, one returned, one claimed."""
+    """From the files that lie with a seksi: one refused as far as the signature, one proposed, one returned, one given
+    to a person who has claimed it."""
     di_seksi = list(
         Permohonan.objects.filter(status=Status.DIDISTRIBUSI)
         .select_related("layanan", "seksi")
@@ -39,6 +40,7 @@ def _kasi(b: Bahan, p: Permohonan) -> Pengguna | None:
 
 
 def _klaim(p: Permohonan, kasi: Pengguna, orang: Mapping[str, Pengguna]) -> None:
+    actions.tunjuk(permohonan=p, oleh=orang["koordinator"], petugas=kasi)
     actions.ambil(permohonan=p, oleh=kasi)
     actions.terima_berkas(permohonan=p, oleh=kasi)
 

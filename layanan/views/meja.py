@@ -53,7 +53,7 @@ def _langkah(p: Permohonan, meja: "DaftarMeja") -> str:
     """What this person does next; of a file that does not wait for them, who has it."""
     t = next((t for t in meja.langkah if t.boleh(p, meja.request.user)), None)
     if t is not None:
-        return t.tugas
+        return f"{t.tugas}, untuk Anda" if p.petugas_id == meja.request.user.pk else t.tugas
     if p.status == Status.DITOLAK:
         return (
             f"Pemohon, batas {format.tanggal_pendek(p.batas_perbaikan)}" if p.batas_perbaikan else "Pemohon"

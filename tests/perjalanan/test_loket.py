@@ -112,7 +112,7 @@ def test_hanya_dengan_papan_ketik(buka: Any, rumah: Any, tmp_path: Path) -> None
     nilai = page.locator(".ly-nilai").first
     fo.tekan(nilai.locator("input[type=radio]").first, "ArrowRight")
     assert nilai.locator("input[value=tidak_sesuai]").is_checked()
-    fo.ketik_di(nilai.locator("input[type=text]"), "Tidak terbaca")
+    fo.ketik_di(nilai.locator(".ly-catatan"), "Tidak terbaca")
     page.locator("#panel [name=kode]").select_option("L02")
     fo.ketik_di(page.locator("#panel [name=alasan]"), "Salinan tidak terbaca, bawa yang jelas.")
     fo.tekan_lalu_pindah(page.get_by_role("button", name="Tolak, minta dilengkapi"))
