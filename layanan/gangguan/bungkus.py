@@ -35,7 +35,7 @@ def _salah(pesan: str, bantuan: str) -> MasukanSalah:
 @contextmanager
 def _terbuka(unggahan: UploadedFile) -> Iterator[zipfile.ZipFile]:
     try:
-        with zipfile.ZipFile(unggahan) as arsip:  # type: ignore[arg-type]
+        with zipfile.ZipFile(unggahan) as arsip:
             yield arsip
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as galat:
         raise _salah(

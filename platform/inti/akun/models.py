@@ -115,7 +115,8 @@ class Pengguna(AbstractBaseUser):
     def penugasan_berlaku(self) -> list["Penugasan"]:
         """Assignments in force today that count on this site. One query per object, so one per request."""
         if self.per_hari is not None:
-            return self._penugasan_berlaku
+            tetap: list[Penugasan] = self.__dict__["_penugasan_berlaku"]
+            return tetap
         if not self.aktif:
             return []
         if not hasattr(self, "_penugasan_berlaku"):
