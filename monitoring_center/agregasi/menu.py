@@ -9,6 +9,7 @@ MENU = [
         url_name="agregasi:publikasi",
         hak=(Hak.PUBLIKASI_SETUJUI, Hak.LAPORAN_LIHAT),
         urutan=80,
+        kelompok="Data",
         kata_kunci="monitoring center persetujuan indikator",
     ),
 ]

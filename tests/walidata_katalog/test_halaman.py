@@ -41,7 +41,8 @@ def isian_formulir(kolom=KOLOM, **lain):
     }
     for n, k in enumerate(kolom):
         b = k.get("constraints", {})
-        data |= {f"kolom-{n}-{x}": k.get(x, "") for x in ("name", "title", "type", "pribadi")}
+        data |= {f"kolom-{n}-{x}": k.get(x, "") for x in ("name", "title", "type")}
+        data[f"kolom-{n}-pribadi"] = k.get("pribadi") or "bukan"
         data |= {
             f"kolom-{n}-ORDER": n + 1,
             f"kolom-{n}-minimum": b.get("minimum", ""),

@@ -218,7 +218,7 @@ def _baris(d: Dataset, w: Any, p: Periode, acak: random.Random) -> dict[str, Any
         "semester": 1 if p.mulai.month < 7 else 2,
         "kode_wilayah": w.kode,
         "kecamatan": w.nama,
-        "desa": w.nama,
+        "desa": w.nama if w.tingkat != "kecamatan" else "",
         "pembilang": bagian,
         "penyebut": besar,
         "jenis_kelamin": "Semua jenis kelamin",
@@ -232,7 +232,7 @@ def _baris(d: Dataset, w: Any, p: Periode, acak: random.Random) -> dict[str, Any
             teks = _nik(acak) if nama == "nik" else f"Contoh {w.nama} {acak.randint(1, 99)}"
             isi |= {nama: sandikan(teks, konteks=k["konteks"]), k["indeks"]: indeks_buta(teks, k["konteks"])}
         elif nama in tetap:
-            isi[nama] = tetap[nama]
+            isi |= {nama: tetap[nama]} if tetap[nama] else {}
         elif k["type"] == "string":
             isi[nama] = acak.choice(k.get("constraints", {}).get("enum") or ["Gabungan"])
     return isi

@@ -8,7 +8,7 @@ from .indikator_sektor import bidang
 from .isian import BATASAN, TIPE
 from .models import Akses, Cakupan, Dataset, Periode, Putusan, SumberData
 
-PRIBADI = [("", "Bukan data pribadi"), ("umum", "Data pribadi umum"), ("spesifik", "Data pribadi spesifik")]
+PRIBADI = [("bukan", "Bukan"), ("umum", "Umum"), ("spesifik", "Spesifik")]
 
 
 class DatasetForm(forms.Form):
@@ -88,8 +88,8 @@ class KolomForm(forms.Form):
 
     name = forms.CharField(label="Nama kolom", max_length=41)
     title = forms.CharField(label="Judul", max_length=100)
-    type = forms.ChoiceField(label="Tipe", choices=list(TIPE.items()))
-    pribadi = forms.ChoiceField(label="Data pribadi", choices=PRIBADI, required=False)
+    type = forms.ChoiceField(label="Tipe", choices=list(TIPE.items()), initial="string")
+    pribadi = forms.ChoiceField(label="Data pribadi", choices=PRIBADI, initial="bukan")
     required = forms.BooleanField(label="Wajib diisi", required=False)
     unique = forms.BooleanField(label="Tidak boleh berulang", required=False)
     cacah = forms.NullBooleanField(
@@ -124,7 +124,9 @@ class KolomForm(forms.Form):
         }
         if d.get("enum"):
             batasan["enum"] = [n.strip() for n in d["enum"].split(",") if n.strip()]
-        isi = {k: d[k] for k in ("name", "title", "type", "pribadi", "description") if d.get(k)}
+        isi = {k: d[k] for k in ("name", "title", "type", "description") if d.get(k)}
+        if d["pribadi"] != "bukan":
+            isi["pribadi"] = d["pribadi"]
         if d.get("cacah") is not None:
             isi["cacah"] = d["cacah"]
         return isi | ({"constraints": batasan} if batasan else {})
@@ -132,7 +134,7 @@ class KolomForm(forms.Form):
     @staticmethod
     def awal(kolom: dict[str, Any]) -> dict[str, Any]:
         b = kolom.get("constraints", {})
-        return kolom | b | {"enum": ", ".join(map(str, b.get("enum", [])))}
+        return {"pribadi": "bukan"} | kolom | b | {"enum": ", ".join(map(str, b.get("enum", [])))}
 
 
 RangkaianKolom = forms.formset_factory(

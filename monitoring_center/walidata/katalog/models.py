@@ -130,6 +130,10 @@ class Dataset(models.Model):
         return self.nama
 
     @property
+    def label_audit(self) -> str:
+        return f"“{self.nama}”"
+
+    @property
     def menunggu(self) -> bool:
         """Whether the head must decide."""
         return self.keadaan == Keadaan.DIAJUKAN or self.usulan is not None
@@ -197,6 +201,10 @@ class Temuan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nama} – {self.nama_pembanding}"
+
+    @property
+    def label_audit(self) -> str:
+        return f"“{self.nama}” dengan “{self.nama_pembanding}”"
 
 
 class Terbitan(models.Model):

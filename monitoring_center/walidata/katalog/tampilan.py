@@ -11,6 +11,7 @@ from inti.akun.hak import Hak
 from layanan.tampilan import Chip
 
 from .indikator_sektor import bidang
+from .isian import TIPE
 from .models import Akses, Dataset, Jenis, Keadaan, Periode, Putusan, meta_bidang
 
 CHIP_KEADAAN = {
@@ -53,10 +54,10 @@ def chip_mutakhir(d: Dataset, kini: datetime | None = None) -> Chip:
     return Chip("Mutakhir", "sukses", "clock")
 
 
-def chip_lengkap(d: Dataset) -> Chip:
-    """Share of cells that are filled."""
+def chip_lengkap(d: Dataset) -> Chip | None:
+    """Share of cells that are filled; None where there is nothing to fill."""
     if d.jenis == Jenis.SISTEM or d.data_pada is None:
-        return Chip("–", "netral", "")
+        return None
     nada = "sukses" if d.lengkap >= LENGKAP_BAIK else "peringatan" if d.lengkap >= LENGKAP_CUKUP else "bahaya"
     return Chip(f"{d.lengkap:.0f}% terisi", nada, "checklist")
 
@@ -121,7 +122,7 @@ def beda_usulan(d: Dataset) -> list[Beda]:
 def _sebut(nama: str, nilai: Any) -> str:
     if nama == "kolom":
         return "\n".join(
-            f"{k['title']} ({k['name']}, {k['type']}{', data pribadi' if k.get('pribadi') else ''})"
+            f"{k['title']} ({k['name']}, {TIPE[k['type']].lower()}{', data pribadi' if k.get('pribadi') else ''})"
             for k in nilai
         )
     if nama == "klasifikasi":
@@ -134,13 +135,24 @@ def batasan_teks(kolom: dict[str, Any]) -> str:
     """Constraints of a column in words."""
     b = kolom.get("constraints", {})
     teks = [LABEL_ISI[k] for k in LABEL_ISI if b.get(k)]
-    if "minimum" in b or "maximum" in b:
-        teks.append(f"{b.get('minimum', '')}–{b.get('maximum', '')}")
+    if "minimum" in b and "maximum" in b:
+        teks.append(f"{b['minimum']} sampai {b['maximum']}")
+    else:
+        teks += [
+            f"{kata} {b[k]}"
+            for k, kata in (("minimum", "paling kecil"), ("maximum", "paling besar"))
+            if k in b
+        ]
     if "enum" in b:
         teks.append("pilihan: " + ", ".join(map(str, b["enum"])))
     if "pattern" in b:
         teks.append("berpola")
     return "; ".join(teks)
+
+
+def kolom_tampil(kolom: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Columns with type and constraints in words."""
+    return [k | {"tipe": TIPE.get(k["type"], k["type"]), "batasan": batasan_teks(k)} for k in kolom]
 
 
 def url_kelola(d: Dataset) -> str:

@@ -63,9 +63,17 @@ def data_terbuka(d: Dataset) -> dict[str, Any]:
     terbitan = Terbitan.objects.filter(pk=d.pk).first() if d.akses == Akses.TERBUKA else None
     if terbitan is None or not terbitan.baris:
         return {"terbitan": terbitan, "pratinjau": []}
-    nama = [k["name"] for k in terbitan.kolom]
+    kolom = [(k["name"], k["type"] == "year") for k in terbitan.kolom]
     baris = BarisTerbuka.objects.filter(terbitan_id=d.pk)[:PRATINJAU]
-    return {"terbitan": terbitan, "pratinjau": [[b.isi.get(n) for n in nama] for b in baris]}
+    return {
+        "terbitan": terbitan,
+        "pratinjau": [[_sel(b.isi.get(n), tahun) for n, tahun in kolom] for b in baris],
+    }
+
+
+def _sel(nilai: Any, tahun: bool) -> Any:
+    """A year is no number to be grouped by thousands."""
+    return str(nilai) if tahun and nilai is not None else nilai
 
 
 def _satu(qs: "QuerySet[Dataset]", uuid: UUID) -> Dataset:
@@ -79,7 +87,7 @@ def _konteks(d: Dataset) -> dict[str, Any]:
     return {
         "d": d,
         "metadata": tampilan.rincian_metadata(d, d.isi(), nama_pihak(d.pemilik)),
-        "kolom": [k | {"batasan": tampilan.batasan_teks(k)} for k in d.kolom],
+        "kolom": tampilan.kolom_tampil(d.kolom),
         **data_terbuka(d),
     }
 

@@ -113,7 +113,7 @@ def _rincian(request: Permintaan, d: Dataset, status: int = 200, **lain: Any) ->
     konteks = {
         "d": d,
         "metadata": tampilan.rincian_metadata(d, d.isi(), nama_pihak(d.pemilik)),
-        "kolom": [k | {"batasan": tampilan.batasan_teks(k)} for k in d.kolom],
+        "kolom": tampilan.kolom_tampil(d.kolom),
         "terpakai": actions.kolom_terpakai(d) if d.keadaan == Keadaan.TERBIT else set(),
         "beda": tampilan.beda_usulan(d),
         "temuan": temuan,
