@@ -34,8 +34,7 @@ def _kirim_ulang(orang: Peramban, jalur: str, isian: dict[str, Any], *, dari: st
     jawaban = orang.kirim(jalur, isian, dari=dari)
     if "autentikasi-ulang" not in jawaban.headers["location"]:
         return jawaban
-    ulang = orang.kirim(jawaban.headers["location"], {"password": SANDI})
-    return orang.http.get(ulang.headers["location"], follow_redirects=False)
+    return orang.kirim(jawaban.headers["location"], {"password": SANDI})
 
 
 def memohon(p: Any) -> str:

@@ -16,7 +16,7 @@ def _menunggu(request: HttpRequest) -> Hitungan:
 MENU = [
     Butir(
         situs="instansi", label="Pemanfaatan data", ikon="transfer", url_name="prosedur:beranda",
-        hak=(Hak.DATA_KELOLA, Hak.DATA_SETUJUI, Hak.DATA_LIHAT), urutan=83, kelompok="Data", hitung=_menunggu,
+        hak=(Hak.DATA_KELOLA, Hak.DATA_SETUJUI, Hak.DATA_LIHAT), urutan=63, kelompok="Data", hitung=_menunggu,
         kata_kunci="permohonan izin rekomendasi walidata surat pernyataan banding",
     ),
     Butir(

@@ -12,9 +12,9 @@ def jabatan(oleh: Pengguna) -> str:
 
 
 def sebutan(oleh: Pengguna) -> str:
-    """Name and post as other instansi read it: "Siti Aminah (Camat)"."""
+    """Name and post as other instansi read it: "Siti Aminah, Camat"."""
     post = jabatan(oleh)
-    return f"{oleh.nama} ({post})"[:200] if post else oleh.nama
+    return f"{oleh.nama}, {post}"[:200] if post else oleh.nama
 
 
 def wajib(oleh: Pengguna, hak: Hak) -> None:
