@@ -187,6 +187,13 @@ def test_tindakan_asing_dan_post(data, klien, ckan):
     assert portal.put("/api/3/action/package_list").status_code == 405
 
 
+def test_tautan_bantuan(data, ckan, klien):
+    bantuan = klien("portal").get("/api/3/action/package_list").json()["help"]
+    assert "name=package_list" in bantuan
+    assert ckan("help_show", name="package_show").startswith("Metadata")
+    ckan("help_show", 404, name="__init__")
+
+
 def test_batas_laju_dalam_amplop_ckan(data, klien, monkeypatch):
     portal = klien("portal")
     for _ in range(120):

@@ -190,6 +190,18 @@ def test_xss_dalam_metadata(k_petugas, petugas, kepala, klien):
     assert jsonld["Content-Type"] == "application/ld+json"
 
 
+def test_ekspor_daftar(k_petugas, petugas, kepala, klien, instansi_b, buat_orang):
+    d = terbit(petugas, kepala, nama="=1+1 jembatan gantung")
+    isi = k_petugas.get(url("beranda") + "?ekspor=csv").content.decode("utf-8-sig")
+    assert "'=1+1 jembatan" in isi
+    assert "Belum ada data" in isi
+    with di_situs(instansi_b):
+        daftar(buat_orang("pengelola_data"), "sama")
+    dinas = klien("diskominfo", buat_orang("diskominfo", di="diskominfo"))
+    isi = dinas.get(url("temuan", situs="diskominfo") + "?ekspor=csv").content.decode("utf-8-sig")
+    assert d.nama in isi
+
+
 # -- duplicates -------------------------------------------------------------------------------------------------
 
 

@@ -85,3 +85,12 @@ def test_kolom_indikator_adalah_table_schema(kode):
     assert "nilai" in schema.field_names
     assert schema.field_names[0] == "tahun"
     assert len(set(schema.field_names)) == len(schema.field_names)
+
+
+def test_hanya_hitungan_orang_yang_ditekan():
+    from monitoring_center.walidata.katalog.indikator_sektor import MENGHITUNG_ORANG
+
+    semua = daftar_indikator()
+    assert semua.keys() >= MENGHITUNG_ORANG
+    assert {k for k, i in semua.items() if i.isian["k_minimum"] > 1} == MENGHITUNG_ORANG
+    assert semua["LNY-02"].isian["k_minimum"] == 1, "kilometer jalan"

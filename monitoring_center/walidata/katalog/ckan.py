@@ -58,12 +58,14 @@ def _teks(p: Param, nama: str) -> str:
 
 
 def package_list(qs: "QuerySet[Dataset]", p: Param) -> list[str]:
+    """Names of all datasets; `limit`, `offset`."""
     awal, banyak = _bulat(p, "offset", 0, 10**8), _bulat(p, "limit", MAKS_PAKET, MAKS_PAKET)
     semua = qs.only("pemilik", "kode").order_by("pemilik", "kode")[awal : awal + banyak]
     return [nama_ckan(d) for d in semua]
 
 
 def package_show(qs: "QuerySet[Dataset]", p: Param) -> dict[str, Any]:
+    """Metadata of one dataset; `id`: its id or name."""
     if not (nama := _teks(p, "id") or _teks(p, "name_or_id")):
         raise SalahParameter(name_or_id="Missing value")
     return paket(_cari_satu(qs, nama))
@@ -247,4 +249,11 @@ def _urut(baris: "QuerySet[BarisTerbuka]", sort: str, kolom: dict[str, Any]) -> 
     return baris.order_by(*urutan, "nomor")
 
 
-TINDAKAN = {f.__name__: f for f in (package_list, package_show, package_search, datastore_search)}
+def help_show(qs: "QuerySet[Dataset]", p: Param) -> str:
+    """What an action does; every answer links here."""
+    if (nama := _teks(p, "name")) not in TINDAKAN:
+        raise TidakAda
+    return TINDAKAN[nama].__doc__ or nama
+
+
+TINDAKAN = {f.__name__: f for f in (package_list, package_show, package_search, datastore_search, help_show)}

@@ -14,6 +14,33 @@ PERIODE_KOLOM = {
     "triwulanan": ("triwulan", "Triwulan", 4),
     "semesteran": ("semester", "Semester", 2),
 }
+K_ORANG = 5
+# Indicators that count people or households; money, kilometres, permits and marks find nobody out.
+MENGHITUNG_ORANG = frozenset(
+    [
+        "KES-01",
+        "KES-02",
+        "KES-03",
+        "KES-04",
+        "KES-05",
+        "KES-06",
+        "PDD-01",
+        "PDD-02",
+        "PDD-03",
+        "PDD-04",
+        "PDD-05",
+        "KPG-01",
+        "KPG-05",
+        "KPG-06",
+        "KPD-01",
+        "KPD-02",
+        "KPD-03",
+        "KPD-04",
+        "KPD-05",
+        "KPD-06",
+        "LNY-03",
+    ]
+)
 UKURAN_UTUH = ("orang", "jiwa", "KK", "NIB", "unit", "kejadian", "rupiah")
 
 
@@ -56,7 +83,7 @@ def _satu(b: dict[str, Any], i: dict[str, Any]) -> IndikatorSektor:
         "nama": i["nama"], "konsep": i["konsep"], "definisi": i["definisi"], "bidang": b["huruf"], "indikator": i["kode"],
         "klasifikasi": [k for k in i["klasifikasi"] if not k.startswith("tidak ada")], "ukuran": i["ukuran"],
         "satuan": i["satuan"], "periode": i["frekuensi"], "kode_referensi": _kode_referensi(i), "akses": "terbuka",
-        "kolom": kolom_indikator(i),
+        "kolom": kolom_indikator(i), "k_minimum": K_ORANG if i["kode"] in MENGHITUNG_ORANG else 1,
     }  # fmt: skip
     return IndikatorSektor(
         i["kode"], i["nama"], b["huruf"], b["nama"], b["walidata_skpd"], i.get("rumus", ""), isian
@@ -107,7 +134,10 @@ def _angka(i: dict[str, Any]) -> list[dict[str, Any]]:
     kolom = []
     for nama in ("pembilang", "penyebut"):
         if i.get(nama):
-            kolom.append(_kolom(nama, i[nama], "number", required=True, minimum=0) | {"cacah": _orang(i)})
+            kolom.append(
+                _kolom(nama, i[nama], "number", required=True, minimum=0)
+                | {"cacah": i["kode"] in MENGHITUNG_ORANG}
+            )
     utuh = i["tipe"] == "jumlah" and i["satuan"] in UKURAN_UTUH
     batas = {} if i["tipe"] == "laju" else {"minimum": 0}
     wajib = {"required": True} if not kolom else {}
@@ -115,14 +145,6 @@ def _angka(i: dict[str, Any]) -> list[dict[str, Any]]:
         *kolom,
         _kolom("nilai", f"{i['nama']} ({i['satuan']})", "integer" if utuh else "number", **batas, **wajib),
     ]
-
-
-def _orang(i: dict[str, Any]) -> bool:
-    """Whether numerator and denominator count people or households; money and kilometres find nobody out."""
-    teks = f"{i['pembilang']} {i['penyebut']}".lower()
-    return not any(
-        kata in teks for kata in ("nilai", "belanja", "pad", "realisasi", "km)", "silpa", "program", "usulan")
-    )
 
 
 def _kolom(nama: str, judul: str, tipe: str, **batasan: Any) -> dict[str, Any]:

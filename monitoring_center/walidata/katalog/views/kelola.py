@@ -68,6 +68,10 @@ class DaftarDataset(Daftar):
             hias(d, self.pengguna)
         return super().baris()
 
+    def respons_ekspor(self) -> HttpResponse:
+        self.tersaring = [hias(d, self.pengguna) for d in self.tersaring]
+        return super().respons_ekspor()
+
 
 def hias(d: Dataset, pengguna: Any) -> Dataset:
     """What the lists and pages show of it."""

@@ -65,6 +65,10 @@ class DaftarTemuan(Daftar):
             _hias(t)
         return super().baris()
 
+    def respons_ekspor(self) -> HttpResponse:
+        self.tersaring = [_hias(t) for t in self.tersaring]
+        return super().respons_ekspor()
+
 
 def _hias(t: Any) -> Any:
     t.chip = CHIP_PUTUSAN[t.putusan]
