@@ -51,7 +51,8 @@ def kolom_izin(pilihan: Mapping[str, str], skema: Skema, *, alasan_polos: str) -
     Personal data given plain needs a reason. An encrypted value is hashed from its blind index, never from the ciphertext.
     """
     dipakai = {n: cara for n, cara in pilihan.items() if cara in (POLOS, SAMAR)}
-    ada, hasil = per_nama(skema), []
+    ada = per_nama(skema)
+    hasil: list[dict[str, Any]] = []
     for nama in kolom_sah(dipakai, skema):
         kolom = ada[nama]
         if dipakai[nama] == POLOS:

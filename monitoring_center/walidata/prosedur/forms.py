@@ -146,6 +146,7 @@ class PilihanKolom(Bersaringan):
         return [self[n] for n in self.fields if n.startswith("k_")]
 
 
+TANPA_BATAS = "Kosong: tanpa batas."
 ALASAN_POLOS = "Wajib bila ada data pribadi yang diberikan apa adanya."
 
 
@@ -162,11 +163,9 @@ class RekomendasiForm(PilihanKolom):
         label="Paling lama sampai", required=False, help_text="Kosong: sampai tanggal yang dimohon."
     )
     maks_harian = forms.IntegerField(
-        label="Pembacaan sehari", required=False, min_value=1, help_text="Kosong: tanpa batas."
+        label="Pembacaan sehari", required=False, min_value=1, help_text=TANPA_BATAS
     )
-    maks_baris = forms.IntegerField(
-        label="Baris sehari", required=False, min_value=1, help_text="Kosong: tanpa batas."
-    )
+    maks_baris = forms.IntegerField(label="Baris sehari", required=False, min_value=1, help_text=TANPA_BATAS)
 
 
 class PerintahForm(PilihanKolom):
@@ -181,6 +180,10 @@ class PerintahForm(PilihanKolom):
     pindaian = BidangBerkas(
         label="Pindaian surat perintah", help_text="PDF, JPG, atau PNG; paling besar 5 MB."
     )
+    maks_harian = forms.IntegerField(
+        label="Pembacaan sehari", required=False, min_value=1, help_text=TANPA_BATAS
+    )
+    maks_baris = forms.IntegerField(label="Baris sehari", required=False, min_value=1, help_text=TANPA_BATAS)
     alasan_polos = _teks("Mengapa data pribadi apa adanya", ALASAN_POLOS, baris=2, wajib=False, maks=500)
 
     def __init__(self, *args: Any, dataset: Dataset, **kwargs: Any) -> None:

@@ -57,5 +57,5 @@ def menunggu(pengguna: Pengguna) -> Menunggu:
 
 def semua_antrean(pengguna: Pengguna) -> Hitungan:
     """For the menu, which counts all its numbers in one query of its own."""
-    pertama, *lain = [qs.order_by().values("pk") for qs in antrean(pengguna).values()] or [None]
-    return 0 if pertama is None else pertama.union(*lain, all=True) if lain else pertama
+    semua = [qs.order_by().values("pk") for qs in antrean(pengguna).values()]
+    return semua[0].union(*semua[1:], all=True) if semua else 0

@@ -11,15 +11,13 @@ from django.conf import settings
 
 from inti.akun.models import Pengguna
 from inti.akun.waktu import hari_ini
-from inti.situs import MONITORING, InfoInstansi, alamat, situs_kini
+from inti.situs import InfoInstansi, alamat, situs_kini
 from inti.ui.format import tanggal as tanggal_id
-from layanan.dokumen.qr import muatan_qr
-from layanan.dokumen.sidik import sidik_data
 from layanan.dokumen.susun import susun_pdf
 from layanan.dokumen.tanda_tangan import Penanda
-from layanan.penanda import kunci_qr_kini, otoritas_lokal
+from layanan.penanda import otoritas_lokal
 from layanan.surat import kepala, tempat
-from monitoring_center.walidata.pihak import nama_pihak
+from monitoring_center.walidata.pihak import nama_pihak, semua_pihak
 
 from .cakupan import Skema, kalimat_saringan, per_nama
 from .lampiran import BerkasSurat
@@ -28,6 +26,8 @@ from .orang import jabatan
 from .waktu import hari_terakhir
 
 DASAR = "Peraturan Bupati Tanah Bumbu Nomor 25 Tahun 2019"
+TEMPAT_PERIKSA = "/v/"
+"""Where anybody checks the signature of a PDF; these letters are in no register of the service desk, so the QR names the page."""
 PERNYATAAN = (
     "menggunakan data hanya untuk maksud, tujuan, dan kegunaan yang disebut dalam surat permohonan;",
     "menjaga kerahasiaan, keamanan, dan keutuhan data, serta tidak meneruskannya kepada pihak lain;",
@@ -145,13 +145,13 @@ def surat_keputusan(
     pembaca, pemilik, pejabat = nama_pihak(p.pembaca), nama_pihak(p.pemilik), _pejabat(oleh)
     judul = f"{'Persetujuan' if setuju else 'Penolakan'} pemanfaatan data {p.dataset_nama} oleh {pembaca}"
     data = _dasar_surat(
-        {"pemerintah": f"Pemerintah {settings.SPBE_KABUPATEN}", "nama": pejabat}, _kabupaten(), tanggal,
+        {"pemerintah": f"Pemerintah {settings.SPBE_KABUPATEN}", "nama": _kop(oleh)}, settings.SPBE_IBU_KOTA, tanggal,
         nomor=nomor, judul=judul, pejabat=pejabat, penanda=_penanda(oleh, pejabat),
         menimbang=[
             f"bahwa {pembaca} mengajukan permohonan pemanfaatan data {p.dataset_nama} milik {pemilik}"
-            f" pada tanggal {tanggal_id(p.diajukan_pada.date())};",
+            f" pada tanggal {tanggal_id(p.diajukan_pada)};",
             f"bahwa walidata {pemilik} {'merekomendasikan' if p.rekomendasi.setuju else 'tidak merekomendasikan'}"
-            f" permohonan itu pada tanggal {tanggal_id(p.rekomendasi.pada.date())};",
+            f" permohonan itu pada tanggal {tanggal_id(p.rekomendasi.pada)};",
         ],
         mengingat=[f"{DASAR} Pasal 11 dan Pasal 12;"],
         diktum=_diktum_setuju(p, izin) if izin else [
@@ -159,7 +159,7 @@ def surat_keputusan(
             f"Penolakan sebagaimana dimaksud pada diktum KESATU didasarkan atas: {alasan}",
             "Pemohon dapat mengajukan permohonan baru sebagai banding.",
         ],
-        tembusan=[f"{pembaca};", f"{pemilik}."], qr=alamat(MONITORING, f"/pemanfaatan/{p.uuid}/"),
+        tembusan=[f"{pembaca};", f"{pemilik}."], qr=alamat(semua_pihak()[p.pembaca].slug, TEMPAT_PERIKSA),
     )  # fmt: skip
     return _terbitkan("keputusan", data, oleh, "Keputusan pemanfaatan data", jabatan_surat=pejabat)
 
@@ -175,7 +175,7 @@ def _diktum_setuju(p: Permohonan, izin: Izin) -> list[str]:
         f"Menyetujui {nama_pihak(p.pembaca)} memanfaatkan data {p.dataset_nama} milik {nama_pihak(p.pemilik)}"
         f" untuk: {p.kegunaan}",
         f"Data yang dapat dibaca: {', '.join(nama)}; baris: {saringan}.",
-        f"Berlaku {tanggal_id(izin.mulai.date())} sampai {tanggal_id(hari_terakhir(izin.selesai))}{batas}.",
+        f"Berlaku {tanggal_id(izin.mulai)} sampai {tanggal_id(hari_terakhir(izin.selesai))}{batas}.",
         *(f"Syarat walidata: {s}" for s in syarat),
         "Setiap pembacaan tercatat; izin dapat dicabut sewaktu-waktu bila disalahgunakan.",
     ]
@@ -191,15 +191,17 @@ def _pejabat(oleh: Pengguna) -> str:
     return f"Sekretaris Daerah {settings.SPBE_KABUPATEN}"
 
 
+def _kop(oleh: Pengguna) -> str:
+    return _pejabat(oleh) if oleh.berperan("bupati") else "Sekretariat Daerah"
+
+
 def _terbitkan(
     templat: str, data: dict[str, Any], oleh: Pengguna, nama: str, *, jabatan_surat: str = ""
 ) -> BerkasSurat:
     situs = situs_kini()
     instansi = situs.instansi if situs else None
     if instansi is not None:
-        isi = {"nomor": data["nomor"], "tanggal": data["tanggal"], "instansi": instansi.slug}
-        isi |= {"sidik": sidik_data(data), "penanda": oleh.nama}
-        data["qr"] = muatan_qr(isi, kunci_qr_kini(instansi.slug), alamat=alamat(instansi.slug, "/v/"))
+        data["qr"] = alamat(instansi.slug, TEMPAT_PERIKSA)
     penanda = Penanda(
         nama=oleh.nama,
         jabatan=jabatan_surat or jabatan(oleh),

@@ -17,6 +17,7 @@ SPBE_DOMAIN = teks("SPBE_DOMAIN", "tanahbumbukab.localhost")
 SPBE_SKEMA_URL = teks("SPBE_SKEMA_URL", "http" if SPBE_DOMAIN.endswith("localhost") else "https")
 SPBE_PORT_LUAR = teks("SPBE_PORT_LUAR")
 SPBE_KABUPATEN = teks("SPBE_KABUPATEN", "Kabupaten Tanah Bumbu")
+SPBE_IBU_KOTA = teks("SPBE_IBU_KOTA", "Batulicin")  # where decisions of the Bupati and Sekda are made
 SPBE_DOMAIN_SUREL = teks("SPBE_DOMAIN_SUREL", "tanahbumbukab.go.id")
 SPBE_KONTAK = teks("SPBE_KONTAK", "Dinas Komunikasi dan Informatika, diskominfo@tanahbumbukab.go.id")
 SPBE_TEMA = {

@@ -1,6 +1,7 @@
 """Bupati or Sekda on the Monitoring Center: agree, refuse, revoke (Ps 12(3))."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -111,8 +112,8 @@ FUNGSI = {
 }
 
 
-def panggil(fungsi: str, uuid: UUID, *nilai: object) -> UUID | bool:
+def panggil(fungsi: str, uuid: UUID, *nilai: str | dt.date) -> Any:
+    """What a function of schema `gerbang` returns: the uuid of a grant, or whether there was anything to do."""
     with connection.cursor() as k:
         k.execute(FUNGSI[fungsi], [uuid, *nilai])
-        hasil: UUID | bool = k.fetchone()[0]
-        return hasil
+        return k.fetchone()[0]

@@ -46,8 +46,8 @@ class KeadaanKonsep(models.TextChoices):
 
 
 class JenisLampiran(models.TextChoices):
-    SURAT = "surat", "Surat permohonan pemanfaatan data"
-    PERNYATAAN = "pernyataan", "Surat pernyataan menjaga kerahasiaan"
+    SURAT = "surat", "Surat permohonan"
+    PERNYATAAN = "pernyataan", "Surat pernyataan"
     KEPUTUSAN = "keputusan", "Surat keputusan"
     PERINTAH = "perintah", "Surat perintah Bupati"
 
@@ -59,7 +59,7 @@ CHIP_KONSEP = {
     "diajukan": Chip("Diajukan", "sukses", "check"),
 }
 CHIP_PERMOHONAN = {
-    "rekomendasi": Chip("Menunggu rekomendasi walidata", "info", "clock"),
+    "rekomendasi": Chip("Menunggu rekomendasi", "info", "clock"),
     "keputusan": Chip("Menunggu keputusan", "info", "clock"),
     "ditolak": Chip("Ditolak", "bahaya", "circle-x"),
     "disetujui": Chip("Disetujui", "sukses", "circle-check"),
