@@ -8,7 +8,7 @@ MENU = [
         ikon="speakerphone",
         url_name="agregasi:publikasi",
         hak=(Hak.PUBLIKASI_SETUJUI, Hak.LAPORAN_LIHAT),
-        urutan=80,
+        urutan=66,
         kelompok="Data",
         kata_kunci="monitoring center persetujuan indikator",
     ),

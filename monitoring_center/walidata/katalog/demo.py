@@ -25,6 +25,7 @@ from .temuan import putuskan
 from .terbuka import terbitkan_terbuka
 
 KABUPATEN = "63.10"
+SEDIKIT = frozenset({"KES-01", "PDD-04"})  # what is rare, and better rarer
 PANJANG_PERIODE = {"bulanan": 31, "triwulanan": 92, "semesteran": 183, "tahunan": 366}
 
 
@@ -210,7 +211,8 @@ def _indeks(d: Dataset, b: dict[str, Any]) -> int:
 
 def _baris(d: Dataset, w: Any, p: Periode, acak: random.Random) -> dict[str, Any]:
     besar = acak.randint(40, 900)
-    bagian = acak.choice([acak.randint(1, 4), *(int(besar * acak.uniform(0.3, 0.95)) for _ in range(6))])
+    dari, sampai = (0.04, 0.22) if d.indikator in SEDIKIT else (0.45, 0.97)
+    bagian = acak.choice([acak.randint(1, 4), *(int(besar * acak.uniform(dari, sampai)) for _ in range(6))])
     tetap: dict[str, Any] = {
         "tahun": p.mulai.year,
         "bulan": p.mulai.month,

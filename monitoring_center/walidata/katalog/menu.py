@@ -34,11 +34,11 @@ MENU = [
     Butir(situs=("portal", "instansi"), label="Data", ikon="database", url_name="data:publik", urutan=40, tempat="publik"),
     Butir(
         situs=("instansi", "diskominfo", "monitoring"), label="Katalog data", ikon="books", url_name="data:katalog", hak=PEMBACA,
-        urutan=82, kelompok="Data", kata_kunci="dataset semua walidata cari data",
+        urutan=62, kelompok="Data", kata_kunci="dataset semua walidata cari data",
     ),
     Butir(
         situs="instansi", label="Data instansi", ikon="database", url_name="data:beranda",
-        hak=(Hak.DATA_KELOLA, Hak.DATA_SETUJUI, Hak.DATA_LIHAT), urutan=81, kelompok="Data", hitung=_menunggu,
+        hak=(Hak.DATA_KELOLA, Hak.DATA_SETUJUI, Hak.DATA_LIHAT), urutan=60, kelompok="Data", hitung=_menunggu,
         kata_kunci="walidata dataset satu data metadata indikator",
     ),
     Butir(
