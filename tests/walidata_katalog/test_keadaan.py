@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from inti.audit.models import Jejak
+from inti.db import sebagai_pemilik
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak, TransisiTidakSah
 from monitoring_center.walidata.katalog import actions
 from monitoring_center.walidata.katalog.models import Dataset, Keadaan
@@ -261,3 +262,70 @@ def test_konsep_dan_rahasia_tidak_terlihat_di_luar(petugas, kepala, instansi_b):
         assert list(Dataset.objects.values_list("kode", flat=True)) == ["titik_rawan"]
     with di_situs("portal"):
         assert not Dataset.objects.exists()
+
+
+# -- columns that a grant in force uses ---------------------------------------------------------------------------
+
+
+def beri_izin(d, *, selesai="now() + interval '1 day'", kolom=("desa",), saringan=("tahun",)):
+    """A grant as the gate would have written it."""
+    with sebagai_pemilik(), connection.cursor() as k:
+        k.execute(
+            "INSERT INTO gerbang.izin (jenis, pemilik, pembaca, dataset, sumber, kunci, kolom, saringan, kegunaan, nomor,"
+            " tanggal, mulai, selesai, oleh, dikonfirmasi_oleh)"
+            " VALUES ('perintah', 'i_uji_a', 'i_uji_b', %s, %s, 'nomor', %s, %s, 'Uji', '1',"
+            f" now(), now() - interval '9 days', {selesai}, 'A', 'B')",
+            [
+                d.kode, d.sumber, json.dumps([{"nama": n} for n in kolom]),
+                json.dumps([{"kolom": n, "op": "=", "nilai": 2025} for n in saringan]),
+            ],
+        )  # fmt: skip
+
+
+def tanpa(*nama):
+    return [k for k in KOLOM if k["name"] not in nama]
+
+
+@pytest.mark.parametrize("nama", ["desa", "tahun"])
+def test_kolom_yang_dipakai_izin_tidak_dihapus(nama, petugas, kepala):
+    d = terbit(petugas, kepala)
+    beri_izin(d)
+    sebelum = potret(d)
+    with pytest.raises(MasukanSalah, match="dipakai oleh izin") as galat:
+        actions.ubah(dataset=d, oleh=petugas, kolom=tanpa(nama))
+    assert nama in galat.value.bidang["kolom"]
+    assert potret(d) == sebelum
+
+
+def test_tipenya_pun_tidak_diganti_tetapi_boleh_menambah(petugas, kepala):
+    d = terbit(petugas, kepala)
+    beri_izin(d)
+    ganti = [k | {"type": "integer", "constraints": {}} if k["name"] == "desa" else k for k in KOLOM]
+    with pytest.raises(MasukanSalah):
+        actions.ubah(dataset=d, oleh=petugas, kolom=ganti)
+    baru = [*tanpa("jumlah"), {"name": "panjang", "title": "Panjang", "type": "number"}]
+    d = actions.ubah(dataset=d, oleh=petugas, kolom=baru)
+    d = actions.setujui(dataset=d, oleh=kepala)
+    assert [k["name"] for k in d.kolom] == ["tahun", "desa", "panjang"]
+
+
+def test_izin_yang_terbit_sesudah_diusulkan_pun_dihormati(petugas, kepala):
+    """Also with raw SQL: the database looks at the moment of the approval."""
+    d = actions.ubah(dataset=terbit(petugas, kepala), oleh=petugas, kolom=tanpa("desa"))
+    beri_izin(d)
+    sebelum = potret(d)
+    with pytest.raises(MasukanSalah, match="dipakai oleh izin"):
+        actions.setujui(dataset=d, oleh=kepala)
+    with pytest.raises(IntegrityError, match="dipakai oleh izin"):
+        tulis(
+            "UPDATE gerbang.dataset SET kolom = usulan -> 'isi' -> 'kolom', usulan = NULL, versi = versi + 1,"
+            " pengaju = (usulan ->> 'pengaju')::uuid, penyetuju = gen_random_uuid()"
+        )
+    assert potret(d) == sebelum
+
+
+def test_izin_yang_berakhir_tidak_menahan_kolom(petugas, kepala):
+    d = terbit(petugas, kepala)
+    beri_izin(d, selesai="now() - interval '1 hour'")
+    d = actions.setujui(dataset=actions.ubah(dataset=d, oleh=petugas, kolom=tanpa("desa")), oleh=kepala)
+    assert [k["name"] for k in d.kolom] == ["tahun", "jumlah"]
