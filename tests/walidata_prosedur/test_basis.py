@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import closing
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -85,6 +86,21 @@ def test_penolakan_perlu_rekomendasi():
     with pytest.raises(DITOLAK, match="rekomendasi"):
         satu(LOGIN_MONITORING, f"{TOLAK} RETURNING 1", permohonan)
     assert hitung("penolakan") == 0
+
+
+def test_uraian_dan_waktu_tidak_dapat_dipalsukan():
+    """What the deciders read comes from the catalogue and the clock, whatever the requester's psql says."""
+    permohonan = mohon(
+        ["kode"], dataset_nama="Data yang sama sekali tidak pribadi", rinci_kolom='[{"name": "kode", "title": "Bukan pribadi"}]',
+        diajukan_pada=datetime(2020, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    rekomendasikan(permohonan, [{"nama": "kode"}], pada=datetime(2020, 1, 1, tzinfo=UTC))
+    with closing(sambung(LOGIN_MONITORING)) as k:
+        nama, rinci, diajukan = k.execute(
+            "SELECT dataset_nama, rinci_kolom, diajukan_pada > now() - interval '1 minute' FROM gerbang.permohonan"
+        ).fetchone()
+        pada = k.execute("SELECT pada > now() - interval '1 minute' FROM gerbang.rekomendasi").fetchone()[0]
+    assert (nama, rinci, diajukan, pada) == ("seksi", [], True, True)
 
 
 def test_konsep_hanya_terlihat_sendiri():

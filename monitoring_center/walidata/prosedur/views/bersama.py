@@ -14,10 +14,11 @@ from inti.audit import catat
 from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
+from inti.ui.format import angka, tanggal
 from monitoring_center.walidata.pihak import nama_pihak
 
 from ..cakupan import kalimat_saringan
-from ..models import CHIP_IZIN, PEMBACA_HALAMAN, Izin, IzinQuerySet, Lampiran, Permohonan
+from ..models import CHIP_IZIN, PEMBACA_HALAMAN, Izin, IzinQuerySet, Lampiran, Permohonan, Rekomendasi
 from ..waktu import hari_terakhir
 
 CSP_SURAT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
@@ -94,10 +95,33 @@ def kolom_permohonan(p: Permohonan) -> list[dict[str, Any]]:
     return hasil
 
 
+def fakta_rekomendasi(p: Permohonan) -> list[tuple[str, Any]]:
+    """How far the walidata lets it go; empty where it said no, or nothing yet."""
+    r = getattr(p, "rekomendasi", None)
+    if r is None or not r.setuju:
+        return []
+    return [
+        (
+            "Baris dipersempit",
+            "; ".join(kalimat_saringan(r.saringan, p.rinci_kolom)) or "Tidak, seperti dimohon",
+        ),
+        ("Paling lama sampai", tanggal(hari_terakhir(r.selesai or p.selesai))),
+        ("Batas", _batas_sehari(r)),
+    ]
+
+
+def _batas_sehari(b: Rekomendasi | Izin) -> str:
+    batas = [
+        f"{angka(n)} {kata} sehari"
+        for n, kata in ((b.maks_harian, "pembacaan"), (b.maks_baris, "baris"))
+        if n
+    ]
+    return "; ".join(batas) or "Tanpa batas jumlah"
+
+
 def fakta_izin(i: Izin, rinci: list[dict[str, Any]]) -> list[tuple[str, Any]]:
     judul = {k["name"]: k["title"] for k in rinci}
     nama = [f"{judul.get(k['nama'], k['nama'])}{' (disamarkan)' if k.get('samar') else ''}" for k in i.kolom]
-    batas = [f"{n} {kata} sehari" for n, kata in ((i.maks_harian, "pembacaan"), (i.maks_baris, "baris")) if n]
     return [
         ("Dasar", "Perintah Bupati (Ps 11 ayat 6)" if i.jenis == "perintah" else "Keputusan Bupati/Sekda"),
         ("Nomor", i.nomor),
@@ -106,7 +130,7 @@ def fakta_izin(i: Izin, rinci: list[dict[str, Any]]) -> list[tuple[str, Any]]:
         ("Kegunaan", i.kegunaan),
         ("Kolom", ", ".join(nama)),
         ("Baris", "; ".join(kalimat_saringan(i.saringan, rinci)) or "Semua baris"),
-        ("Batas", "; ".join(batas) or "Tanpa batas jumlah"),
+        ("Batas", _batas_sehari(i)),
     ]
 
 

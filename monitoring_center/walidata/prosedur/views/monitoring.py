@@ -22,7 +22,15 @@ from ..forms import KeputusanForm
 from ..menunggu import menunggu
 from ..models import Izin, Lampiran, Permohonan, UsulCabut
 from ..waktu import hari_terakhir
-from .bersama import DaftarIzin, fakta_izin, fakta_permohonan, galat_ke_form, kolom_permohonan, satu_izin
+from .bersama import (
+    DaftarIzin,
+    fakta_izin,
+    fakta_permohonan,
+    fakta_rekomendasi,
+    galat_ke_form,
+    kolom_permohonan,
+    satu_izin,
+)
 from .instansi import DaftarPermohonan
 
 
@@ -84,9 +92,7 @@ def _layar(request: Permintaan, p: Permohonan, form: KeputusanForm, status: int 
         "surat": Lampiran.objects.untuk(request.user).tanpa_isi().filter(permohonan=p),
         "fakta": fakta_permohonan(p),
         "sampai": hari_terakhir(p.selesai),
-        "batas": hari_terakhir(p.rekomendasi.selesai)
-        if p.keadaan != "rekomendasi" and p.rekomendasi.selesai
-        else None,
+        "batas": fakta_rekomendasi(p),
         "kolom": kolom_permohonan(p),
         "linimasa": linimasa(p),
         "boleh": p.keadaan == "keputusan",
