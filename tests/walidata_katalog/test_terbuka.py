@@ -116,3 +116,19 @@ def test_terlalu_besar_tidak_disalin(terbuka, monkeypatch):
     monkeypatch.setattr(modul, "MAKS_BARIS", 2)
     assert terbitkan_terbuka(terbuka) == 0
     assert "tidak disalin" in Terbitan.objects.get().catatan
+
+
+def test_data_aplikasi_disegarkan_setiap_hari(petugas, kepala):
+    """Its rows change without anybody uploading: the public copy follows by the daily task."""
+    from monitoring_center.walidata.katalog.tasks import segarkan_terbuka
+
+    d = actions.adopsi_sistem(kode="rekap_layanan", oleh=petugas)
+    d = actions.setujui(dataset=actions.ajukan(dataset=d, oleh=petugas), oleh=kepala)
+    jalankan_semua()
+    pertama = Terbitan.objects.get(pk=d.pk).pada
+    segarkan_terbuka()
+    t = Terbitan.objects.get(pk=d.pk)
+    assert t.pada > pertama
+    assert [k["name"] for k in t.kolom][:2] == ["tanggal", "kode_layanan"]
+    with di_situs("diskominfo"):
+        segarkan_terbuka()  # on a public host there is nothing to do
