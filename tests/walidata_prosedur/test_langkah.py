@@ -9,6 +9,7 @@ from inti.audit.models import Jejak
 from inti.errors import Bentrok, Galat, MasukanSalah, TidakBerhak, TransisiTidakSah
 from layanan.dokumen.tanda_tangan import periksa
 from layanan.penanda import otoritas_lokal
+from monitoring_center.walidata.katalog.actions import tarik
 from monitoring_center.walidata.katalog.models import Dataset
 from monitoring_center.walidata.prosedur import actions
 from monitoring_center.walidata.prosedur.models import Izin, Konsep, Lampiran, Perintah, Permohonan, UsulCabut
@@ -166,6 +167,20 @@ def test_data_pribadi_polos_perlu_alasan(p: Pihak) -> None:
     m = ajukan(p)
     rekomendasikan(p, m, kolom={"kepala": "polos"}, alasan_polos="Nama dicetak pada undangan.")
     assert putuskan(p, m).kolom == [{"nama": "kepala"}]
+
+
+def test_data_yang_ditarik_tidak_dapat_diberikan(p: Pihak) -> None:
+    """Ps 11(1): what the head withdrew is no longer offered, also to those who asked before."""
+    m, k = ajukan(p), konsep(p)
+    with di_situs(p.a):
+        tarik(dataset=Dataset.objects.get(kode=KODE), oleh=p.kepala_a, alasan="Keliru.")
+    ditolak(MasukanSalah, lambda: rekomendasikan(p, m), "sudah ditarik")
+    with di_situs(p.b):
+        k = actions.serahkan(konsep=k, oleh=p.petugas)
+        ditolak(
+            MasukanSalah, lambda: actions.ajukan(konsep=k, oleh=p.kepala_b, pindaian=PINDAIAN), "diterbitkan"
+        )
+    rekomendasikan(p, m, setuju=False, alasan="Data ditarik.")
 
 
 def test_rekomendasi_dan_keputusan_hanya_sekali(p: Pihak) -> None:

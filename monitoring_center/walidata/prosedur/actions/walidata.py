@@ -10,7 +10,7 @@ from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.audit import catat
 from inti.errors import Bentrok, MasukanSalah, TransisiTidakSah
-from monitoring_center.walidata.katalog.models import Dataset
+from monitoring_center.walidata.katalog.models import Dataset, Keadaan
 from monitoring_center.walidata.pihak import skema_kini
 
 from ..cakupan import kolom_izin, saringan_sah
@@ -81,6 +81,10 @@ def _batas(
     dataset = Dataset.objects.filter(pemilik=p.pemilik, kode=p.dataset).first()
     if dataset is None:
         raise MasukanSalah("Data yang dimohon sudah tidak ada di katalog.")
+    if dataset.keadaan != Keadaan.TERBIT:
+        raise MasukanSalah(
+            "Data ini sudah ditarik dari katalog; yang dapat diberikan hanya rekomendasi tidak setuju."
+        )
     dimohon = [k for k in dataset.kolom if k["name"] in p.kolom]
     if selesai is not None and not p.mulai < akhir_hari(selesai) <= p.selesai:
         batas = f"{hari_terakhir(p.selesai):%d-%m-%Y}"
