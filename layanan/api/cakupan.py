@@ -11,3 +11,4 @@ class Cakupan(TextChoices):
     DOKUMEN_BACA = "dokumen.baca", "Membaca dan memeriksa dokumen"
     LACAK_BACA = "lacak.baca", "Melacak dengan kode"
     WEBHOOK_KELOLA = "webhook.kelola", "Mengelola webhook"
+    DATASET_TULIS = "dataset.tulis", "Mengirim baris dataset"

@@ -317,7 +317,7 @@ def test_sidik_sama_untuk_isi_yang_sama(dataset: Dataset, pengelola: Any, monkey
     assert satu.sidik == dua.sidik != tiga.sidik
 
 
-@pytest.mark.parametrize("peran", ["operator", "camat"])
+@pytest.mark.parametrize("peran", ["operator", "penanggung_jawab"])
 def test_hanya_pengelola_data(dataset: Dataset, pengelola: Any, buat_orang: Any, peran: str) -> None:
     v, lain = kirim(dataset, pengelola), buat_orang(peran)
     for kerja in (

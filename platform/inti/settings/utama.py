@@ -88,9 +88,9 @@ APLIKASI_LAYANAN = [
 ]
 TENANT_APPS = [
     *APLIKASI_BERSAMA_KEDUANYA,
+    "monitoring_center.walidata.dataset",  # its part of /api/v1/ stands before the end of the API's own
     *APLIKASI_LAYANAN,
     "monitoring_center.agregasi",
-    "monitoring_center.walidata.dataset",
 ]
 INSTALLED_APPS = [
     "inti",
