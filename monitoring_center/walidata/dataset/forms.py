@@ -80,9 +80,10 @@ def _bidang(k: dict[str, Any], isi: dict[str, Any]) -> forms.Field:
     batasan = k.get("constraints") or {}
     awal = isi.get(k["name"])
     petunjuk = k.get("description") or PETUNJUK.get(k.get("type", ""), "")
+    wajib = bool(batasan.get("required"))
     if k.get("tersandi") and awal is not None:
-        awal, petunjuk = None, "Tersandi. Biarkan kosong agar tidak berubah."
-    umum: dict[str, Any] = {"label": k.get("title") or k["name"], "required": False, "help_text": petunjuk}
+        awal, petunjuk, wajib = None, "Tersandi. Biarkan kosong agar tidak berubah.", False
+    umum: dict[str, Any] = {"label": k.get("title") or k["name"], "required": wajib, "help_text": petunjuk}
     if k.get("type") == "boolean":
         pilih = "" if awal is None else "ya" if awal else "tidak"
         return forms.ChoiceField(choices=[("", "–"), ("ya", "Ya"), ("tidak", "Tidak")], initial=pilih, **umum)

@@ -50,7 +50,6 @@ class DaftarVersi(Daftar):
         Kolom("baris", "Baris", jenis="angka"),
         Kolom("galat", "Kesalahan", jenis="angka"),
         Kolom("get_cara_display", "Cara"),
-        Kolom("dibuat_oleh.nama", "Oleh"),
         Kolom("dibuat_pada", "Dikirim", jenis="tanggal_jam"),
     ]
     urut_baku = "-dibuat_pada"
