@@ -10,5 +10,6 @@ class Cakupan(TextChoices):
     PERMOHONAN_TINDAK = "permohonan.tindak", "Melakukan langkah alur"
     DOKUMEN_BACA = "dokumen.baca", "Membaca dan memeriksa dokumen"
     LACAK_BACA = "lacak.baca", "Melacak dengan kode"
+    DATA_BACA = "data.baca", "Membaca data instansi lain dengan izin"
     WEBHOOK_KELOLA = "webhook.kelola", "Mengelola webhook"
     DATASET_TULIS = "dataset.tulis", "Mengirim baris dataset"

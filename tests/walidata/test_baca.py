@@ -198,6 +198,16 @@ def test_batas_baris_dihitung_basis_data_bukan_pelapor(orang_tersandi):
     assert satu(PEMBACA, "SELECT baris FROM gerbang.pemakaian(%s)", uuid) >= 50
 
 
+def test_halaman_dihitung_sebesar_halamannya(orang_tersandi, di_pembaca):
+    """Also where the planner sorts all rows for a page."""
+    i = izin(terbit_orang("nomor", "umur", maks_baris=30))
+    with baca.bacaan(i, maksud="x", oleh="Budi") as b:
+        b.halaman(batas=8)
+        b.halaman(batas=8, sesudah="8")
+        b.halaman(saringan=[baca.Saring("umur", "lebih", "58")])
+    assert jejak()[-1][2] == {"baris": 18, "terhitung": 18}
+
+
 def test_batas_baris_tidak_terpotong_diam_diam_dan_pulih_setelah_sehari(orang_tersandi):
     uuid = terbit_orang("nomor", maks_baris=40)
     nama = tampilan(uuid)

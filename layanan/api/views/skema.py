@@ -15,8 +15,9 @@ from inti.permintaan import Permintaan
 
 SETELAN = {
     "TITLE": "API layanan SPBE",
-    "DESCRIPTION": "Katalog, permohonan, dokumen, pelacakan, dan webhook sebuah instansi. Setiap permintaan memakai "
-    "tajuk Authorization: Bearer dengan token dari administrator instansi. Penolakan dijawab sebagai application/problem+json.",
+    "DESCRIPTION": "Katalog, permohonan, dokumen, pelacakan, webhook, dan data instansi lain yang diizinkan. "
+    "Setiap permintaan memakai tajuk Authorization: Bearer dengan token dari administrator instansi. "
+    "Penolakan dijawab sebagai application/problem+json.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.0.3",
     "SCHEMA_PATH_PREFIX": "/api/v1",

@@ -8,7 +8,9 @@ class GerbangConfig(AppConfig):
 
     def ready(self) -> None:
         from inti.db.hak import daftarkan_skema
+        from layanan.api.tambahan import daftarkan
 
         from .hak import HAK_GERBANG
 
         daftarkan_skema(HAK_GERBANG)
+        daftarkan("data/", f"{self.name}.urls.api")

@@ -133,9 +133,9 @@ def lapor(tiket: UUID, baris: int) -> bool:
     return bool(_panggil("SELECT gerbang.lapor(%s, %s)", tiket, baris))
 
 
-def catat_tolak(izin: Izin, alasan: str, oleh: str) -> None:
+def catat_tolak(izin: UUID, alasan: str, oleh: str) -> None:
     """A refusal that was ours (a column or filter outside the grant), for the owner's ledger."""
-    _panggil("SELECT gerbang.catat_tolak(%s, %s, %s)", izin.uuid, alasan, oleh)
+    _panggil("SELECT gerbang.catat_tolak(%s, %s, %s)", izin, alasan, oleh)
 
 
 def _panggil(perintah: str, *nilai: Any) -> Any:
@@ -179,7 +179,10 @@ def susun(
     if sesudah is not None and not berkunci:
         ekor += sql.SQL(" OFFSET %s")
         nilai.append(_lompat(sesudah))
-    urut = sql.SQL(" ORDER BY {}").format(sql.Identifier(izin.kunci)) if berkunci else sql.SQL("")
+    # Where rows are counted, the order inside the view is enough: another sort would read, and count, more than the page.
+    urut = sql.SQL("")
+    if berkunci and izin.maks_baris is None:
+        urut = sql.SQL(" ORDER BY {}").format(sql.Identifier(izin.kunci))
     daftar = sql.SQL(", ").join(sql.Identifier(k.nama) for k in kolom)
     bentuk_akhir = sql.SQL("SELECT {} FROM gerbang.{}{}{}{}")
     return bentuk_akhir.format(daftar, sql.Identifier(izin.tampilan), di, urut, ekor).as_string(), nilai
@@ -272,13 +275,18 @@ class Bacaan:
         return str((_lompat(sesudah) if sesudah else 0) + banyak)
 
 
+def pilih(izin: Izin, semua: Sequence[KolomIzin], nama: Sequence[str]) -> list[KolomIzin]:
+    """The columns with these names (none: all), and the key, since pages follow it."""
+    return [k for k in semua if not nama or k.nama in nama or k.nama == izin.kunci]
+
+
 @contextmanager
 def bacaan(izin: Izin, *, maksud: str, oleh: str, kolom: Sequence[str] = ()) -> Iterator[Bacaan]:
     """Open, read, report: the rows are reported whatever ends the block. `kolom`: fewer than the grant has."""
     semua = skema(izin)[1]
     asing = set(kolom) - {k.nama for k in semua}
     if asing:
-        catat_tolak(izin, f"Kolom di luar izin: {', '.join(sorted(asing))}", oleh)
+        catat_tolak(izin.uuid, f"Kolom di luar izin: {', '.join(sorted(asing))}", oleh)
         raise DitolakGerbang("Kolom yang diminta tidak termasuk izin ini.", saran=SARAN)
     dipilih = [
         k for k in semua if not kolom or k.nama in kolom or k.nama == izin.kunci

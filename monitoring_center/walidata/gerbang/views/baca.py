@@ -136,7 +136,7 @@ def saring(request: Permintaan, uuid: UUID) -> HttpResponse:
         form = SaringForm(request.POST, kolom=baca.skema(satu)[1])
         if not form.is_valid():
             if "kolom" in form.errors:
-                baca.catat_tolak(satu, "Saringan pada kolom di luar izin", oleh(request))
+                baca.catat_tolak(uuid, "Saringan pada kolom di luar izin", oleh(request))
             return _halaman(request, satu, sedang, status=422, saring=form)
         baru = form.saring()
         if baru and len(sedang.saringan) < MAKS_SYARAT:

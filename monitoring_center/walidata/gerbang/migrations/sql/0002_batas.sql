@@ -42,13 +42,6 @@ BEGIN
         HINT = 'Baca lagi setelah 24 jam sejak pembacaan pertama, atau baca lebih sedikit baris.';
 END $$;
 
-CREATE FUNCTION gerbang.hitung_sql(i gerbang.izin) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE WHEN i.maks_baris IS NULL THEN ''
-        ELSE format(' AND (nextval(%L) <= (SELECT gerbang.batas_baris(%s)) OR gerbang.penuh(%s))',
-                    'gerbang.baris_' || i.id, i.id, i.id) END
-$$;
-
 -- Masks ---------------------------------------------------------------------------------------------------------------------
 -- Keyed hash per grant. An encrypted column is hashed from its blind index ("dasar"): its ciphertext differs each time.
 -- An empty value stays empty (NULL), so that those without a NIK do not look like one person.
@@ -68,6 +61,18 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT ARRAY(SELECT CASE WHEN (k ->> 'samar')::boolean THEN coalesce(k ->> 'dasar', k ->> 'nama') ELSE k ->> 'nama' END
                    FROM jsonb_array_elements(i.kolom) k
                  UNION SELECT s ->> 'kolom' FROM jsonb_array_elements(i.saringan) s UNION SELECT i.kunci)
+$$;
+
+-- The body of a grant's view in the order of the key. Rows that the database has to walk through in order to sort them count too.
+CREATE FUNCTION gerbang.tampilan_sql(i gerbang.izin, relasi regclass) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN i.maks_baris IS NULL THEN isi ELSE format(
+        'SELECT * FROM (%s) d WHERE nextval(%L) <= (SELECT gerbang.batas_baris(%s)) OR gerbang.penuh(%s)',
+        isi, 'gerbang.baris_' || i.id, i.id, i.id) END
+      FROM format('SELECT %s FROM %s d WHERE (SELECT gerbang.periksa(%s))%s ORDER BY d.%I',
+        (SELECT string_agg(gerbang.kolom_sql(i.id, k), ', ' ORDER BY n) FROM jsonb_array_elements(i.kolom) WITH ORDINALITY AS t(k, n)),
+        relasi, i.id, coalesce((SELECT string_agg(' AND ' || gerbang.syarat(s), '') FROM jsonb_array_elements(i.saringan) s), ''),
+        i.kunci) isi
 $$;
 
 CREATE OR REPLACE FUNCTION gerbang.pasang(i gerbang.izin) RETURNS void
@@ -96,11 +101,7 @@ BEGIN
     END IF;
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO spbe_gerbang', i.pemilik);
     EXECUTE format('GRANT SELECT (%s) ON %s TO spbe_gerbang', (SELECT string_agg(quote_ident(p), ', ') FROM unnest(perlu) p), relasi);
-    EXECUTE format(
-        'CREATE VIEW gerbang.%I WITH (security_barrier = true) AS SELECT %s FROM %s d WHERE (SELECT gerbang.periksa(%s))%s%s ORDER BY d.%I',
-        nama, (SELECT string_agg(gerbang.kolom_sql(i.id, k), ', ' ORDER BY n) FROM jsonb_array_elements(i.kolom) WITH ORDINALITY AS t(k, n)),
-        relasi, i.id, coalesce((SELECT string_agg(' AND ' || gerbang.syarat(s), '') FROM jsonb_array_elements(i.saringan) s), ''),
-        gerbang.hitung_sql(i), i.kunci);
+    EXECUTE format('CREATE VIEW gerbang.%I WITH (security_barrier = true) AS %s', nama, gerbang.tampilan_sql(i, relasi));
     EXECUTE format('GRANT SELECT ON gerbang.%I TO %I', nama, i.pembaca);
     EXECUTE format('ALTER VIEW gerbang.%I OWNER TO spbe_gerbang', nama);
     PERFORM gerbang.catat('terbit', i, NULL, jsonb_build_object(
