@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -462,3 +463,26 @@ def test_memori_pemeriksaan_tidak_tumbuh_dengan_berkas(
     with connection.cursor() as k:
         k.execute("SELECT count(*) FROM walidata_dataset_baris")
         assert k.fetchone()[0] == 13_500
+
+
+def test_bom_zip_ditolak(dataset: Dataset, pengelola: Any) -> None:
+    hasil = io.BytesIO()
+    with zipfile.ZipFile(hasil, "w", zipfile.ZIP_DEFLATED) as arsip:
+        arsip.writestr("[Content_Types].xml", "<Types/>")
+        arsip.writestr("xl/workbook.xml", "<workbook/>")
+        arsip.writestr("xl/worksheets/sheet1.xml", b"0" * 20_000_000)
+    with pytest.raises(BerkasDitolak, match="mengembang terlalu besar"):
+        kirim(dataset, pengelola, SimpleUploadedFile("d.xlsx", hasil.getvalue()))
+    assert (Versi.objects.count(), Berkas.objects.count()) == (0, 0)
+
+
+def test_excel_yang_rusak_di_dalam_ditolak_dengan_kalimat(dataset: Dataset, pengelola: Any) -> None:
+    hasil = io.BytesIO()
+    with zipfile.ZipFile(hasil, "w", zipfile.ZIP_DEFLATED) as arsip:
+        arsip.writestr("[Content_Types].xml", "<Types/>")
+        arsip.writestr("xl/workbook.xml", "bukan xml")
+    v = kirim(dataset, pengelola, SimpleUploadedFile("d.xlsx", hasil.getvalue()))
+    assert (v.keadaan, v.alasan) == (
+        "ditolak",
+        "Berkas Excel ini rusak. Simpan ulang dari aplikasinya, lalu unggah lagi.",
+    )
