@@ -126,4 +126,35 @@ def _pembaca(nomor: str) -> str:
     return baris[0] if baris else ""
 
 
-HAK_GERBANG = SkemaBersama(SKEMA, pernyataan, boleh)
+# What the owner of the views holds in instansi's schemas, beyond the columns of grants that still have a view
+KOLOM_ASING = """
+SELECT n.nspname || '.' || c.relname || '.' || a.attname || ' (' || h || ')'
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid,
+       unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) h
+ WHERE n.nspname ~ '^i_' AND c.relkind IN ('r', 'v', 'm', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped
+   AND has_column_privilege('spbe_gerbang', c.oid, a.attnum, h)
+   AND NOT (h = 'SELECT' AND EXISTS (SELECT FROM gerbang.izin i WHERE i.pemilik = n.nspname AND i.sumber = c.relname
+            AND i.dibereskan_pada IS NULL AND a.attname = ANY (gerbang.kolom_perlu(i)))) ORDER BY 1
+"""
+ANGGOTA_ASING = """
+SELECT m.rolname FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member JOIN pg_roles g ON g.oid = a.roleid
+ WHERE g.rolname = 'spbe_gerbang' AND m.rolname <> 'spbe_pemilik' AND NOT m.rolsuper
+"""
+LAMA_BELUM_BERES = """
+SELECT id FROM gerbang.izin WHERE dibereskan_pada IS NULL AND least(dicabut_pada, selesai) < now() - interval '1 day' ORDER BY id
+"""
+
+
+def asing() -> list[str]:
+    """For `spbe isolasi`: the gate itself holds no more than the grants say."""
+    with connection.cursor() as k:
+        k.execute(KOLOM_ASING)
+        hasil = [f"spbe_gerbang berhak atas {b[0]} tanpa izin yang memerlukannya" for b in k.fetchall()]
+        k.execute(ANGGOTA_ASING)
+        hasil += [f"{b[0]} anggota spbe_gerbang" for b in k.fetchall()]
+        k.execute(LAMA_BELUM_BERES)
+        hasil += [f"izin {b[0]} sudah berakhir lebih dari sehari dan belum dibereskan" for b in k.fetchall()]
+    return hasil
+
+
+HAK_GERBANG = SkemaBersama(SKEMA, pernyataan, boleh, asing)

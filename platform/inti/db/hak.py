@@ -50,11 +50,13 @@ class SkemaBersama:
         nama: of the schema.
         pernyataan: login -> its GRANTs there. Given anew with the privileges of the login's own schema.
         boleh: (login, "skema"|"tabel"|"urutan"|"fungsi", object, privilege) -> whether that is declared.
+        asing: what else is wrong there, as sentences for `spbe isolasi`.
     """
 
     nama: str
     pernyataan: Callable[[str], list[sql.Composable]]
     boleh: Callable[[str, str, str, str], bool]
+    asing: Callable[[], list[str]] = list
 
 
 SKEMA_BERSAMA: dict[str, SkemaBersama] = {}

@@ -154,6 +154,8 @@ def periksa_katalog() -> HasilIsolasi:
         k.execute(SQL_ATRIBUT, {"login": login})
         hasil.bocor += [f"{nama}: {apa}" for nama, apa in k.fetchall()]
         hasil.bocor += _setelan_asing(k, login)
+    for satu in SKEMA_BERSAMA.values():
+        hasil.bocor += satu.asing()
     return hasil
 
 
