@@ -172,7 +172,7 @@ def susun(
         syarat.append(sql.SQL("{} > %s").format(sql.Identifier(izin.kunci)))
         nilai.append(sesudah)
     di = sql.SQL(" WHERE ") + sql.SQL(" AND ").join(syarat) if syarat else sql.SQL("")
-    ekor = sql.SQL("")
+    ekor: sql.Composable = sql.SQL("")
     if batas is not None:
         ekor = sql.SQL(" LIMIT %s")
         nilai.append(batas)
@@ -180,7 +180,7 @@ def susun(
         ekor += sql.SQL(" OFFSET %s")
         nilai.append(_lompat(sesudah))
     # Where rows are counted, the order inside the view is enough: another sort would read, and count, more than the page.
-    urut = sql.SQL("")
+    urut: sql.Composable = sql.SQL("")
     if berkunci and izin.maks_baris is None:
         urut = sql.SQL(" ORDER BY {}").format(sql.Identifier(izin.kunci))
     daftar = sql.SQL(", ").join(sql.Identifier(k.nama) for k in kolom)

@@ -121,7 +121,9 @@ class Baris(ApiData):
         tiket = UUID(lama["tiket"]) if lama and segar else baca.buka(uuid, p.maksud, oleh)
         bacaan = baca.Bacaan(izin, tiket, p.kolom)
         try:
-            h = bacaan.halaman(batas=minta["per"], sesudah=lama and lama["sesudah"], saringan=p.saringan)
+            h = bacaan.halaman(
+                batas=minta["per"], sesudah=lama["sesudah"] if lama else None, saringan=p.saringan
+            )
         except BaseException:
             baca.tutup(tiket)
             raise

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -159,7 +160,7 @@ def selesai(request: Permintaan, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @require(Hak.DATA_BACA)
-def unduh(request: Permintaan, uuid: UUID) -> HttpResponse:
+def unduh(request: Permintaan, uuid: UUID) -> HttpResponseBase:
     """All rows that the filter leaves, as a file. A ticket of its own, so that the ledger shows the download."""
     satu, sedang = izin_pembaca(uuid), sesi.ambil(request.session, uuid)
     form = UnduhForm(request.POST)
