@@ -18,7 +18,7 @@ CREATE CONSTRAINT TRIGGER layanan_validasi_teruji AFTER UPDATE ON layanan_permoh
   EXECUTE FUNCTION layanan_validasi_teruji();
 CREATE CONSTRAINT TRIGGER layanan_validasi_teruji_baru AFTER INSERT ON layanan_permohonan
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-  WHEN (NEW.status IN ('divalidasi', 'diparaf', 'ditandatangani'))
+  WHEN (NEW.status = ANY ('{divalidasi,diparaf,ditandatangani}'::text[]))
   EXECUTE FUNCTION layanan_validasi_teruji();
 """
 """Perbup Tanah Laut 126/2022 Ps 1 angka 14: no validation without a check, from whichever program. Files that were validated

@@ -5,7 +5,9 @@ import pytest
 from django.utils import timezone
 
 from layanan.models import Layanan
+from monitoring_center.walidata.katalog.models import Dataset
 from tests.monitoring_center.conftest import baris_permohonan
+from tests.walidata_dataset.bantu import buat_dataset
 
 
 @pytest.fixture
@@ -16,3 +18,13 @@ def buat_permohonan_selesai(di_a: Any) -> Callable[[str], Any]:
         return p
 
     return buat
+
+
+@pytest.fixture
+def pengelola(di_a: Any, buat_orang: Any) -> Any:
+    return buat_orang("pengelola_data")
+
+
+@pytest.fixture
+def dataset(pengelola: Any) -> Dataset:
+    return buat_dataset()

@@ -17,8 +17,7 @@ from layanan.waktu import hari_ini
 from monitoring_center.walidata.dataset import actions
 from monitoring_center.walidata.dataset.models import Baris, Versi
 from monitoring_center.walidata.katalog.models import Dataset
-from tests.walidata_dataset.bantu import KOLOM, buat_dataset
-from tests.walidata_dataset.test_muat import berkas_csv
+from tests.walidata_dataset.bantu import KOLOM, berkas_csv, buat_dataset
 
 NIK = Kolom("nik", "NIK", pribadi="umum", tersandi=True, konteks="dataset.sampah.nik", indeks="nik_indeks")
 

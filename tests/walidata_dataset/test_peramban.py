@@ -19,8 +19,7 @@ from inti.tasks import jalankan_semua
 from monitoring_center.walidata.dataset import actions
 from tests.conftest import KlienSitus, di_situs
 from tests.peramban import buka_halaman, layani, peramban, periksa_axe, periksa_bersih  # noqa: F401
-from tests.walidata_dataset.bantu import KOLOM, buat_dataset
-from tests.walidata_dataset.test_muat import berkas_csv
+from tests.walidata_dataset.bantu import KOLOM, berkas_csv, buat_dataset
 
 pytestmark = [pytest.mark.nyata, pytest.mark.peramban]
 NIK = Kolom(

@@ -24,7 +24,7 @@ class KeadaanIzin(models.TextChoices):
         return {"belum": "clock", "berlaku": "check", "berakhir": "calendar", "dicabut": "x"}[self.value]
 
 
-class IzinQuerySet(models.QuerySet["Izin"]):
+class IzinBacaQuerySet(models.QuerySet["Izin"]):
     def dibaca(self, skema: str) -> Self:
         """Grants that this instansi may read under (also those that have ended)."""
         return self.filter(pembaca=skema)
@@ -76,7 +76,7 @@ class Izin(IzinDasar):
 
     permohonan_id = models.BigIntegerField(null=True)
 
-    objects = IzinQuerySet.as_manager()
+    objects = IzinBacaQuerySet.as_manager()
 
     class Meta:
         managed = False

@@ -73,7 +73,7 @@ class Konsep(Isi):
         return CHIP_KONSEP[self.keadaan]
 
 
-class PermohonanQuerySet(models.QuerySet["Permohonan"]):
+class PemanfaatanQuerySet(models.QuerySet["Permohonan"]):
     def untuk(self, pengguna: Pengguna) -> Self:
         """Row-level security leaves the instansi's own; its people need a right besides."""
         return self if boleh_melihat(pengguna) else self.none()
@@ -120,7 +120,7 @@ class Permohonan(Isi):
     diajukan_pada = models.DateTimeField(default=timezone.now)
     banding_atas = models.OneToOneField("self", models.DO_NOTHING, null=True, related_name="banding")
 
-    objects = PermohonanQuerySet.as_manager()
+    objects = PemanfaatanQuerySet.as_manager()
 
     class Meta:
         managed = False
