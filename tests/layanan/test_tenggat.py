@@ -111,8 +111,10 @@ def test_janji_dan_lama_kerja_saling_membalik(mulai, menit, kalender, zona):
     mulai = mulai.replace(tzinfo=zona)
     selesai = janji(mulai, menit, "menit", zona, kalender)
     assert lama_kerja(mulai, selesai, zona, kalender) == menit
-    if menit:  # and no earlier minute would do
-        assert lama_kerja(mulai, selesai - dt.timedelta(minutes=1), zona, kalender) < menit
+    if menit:
+        utuh = mulai.replace(second=0, microsecond=0)  # a second more may fall behind a break
+        lebih_awal = janji(utuh, menit, "menit", zona, kalender) - dt.timedelta(minutes=1)
+        assert lama_kerja(utuh, lebih_awal, zona, kalender) < menit  # no earlier minute would do
         assert lama_kerja(mundur(selesai, menit, zona, kalender), selesai, zona, kalender) in (
             menit,
             menit + 1,
