@@ -1,8 +1,8 @@
 """The QR on the printed receipt says the tracking address: read back from the rendered page, module by module.
 
 No decoder is installed, so the picture is read with our own minimal one (`tests/perjalanan/baca_qr.py`): it finds the three
-corner marks, samples every module, and compares them with the matrix that segno makes for the expected text. A QR with
-any other text differs in about half of its data modules.
+corner marks, samples every module, and compares them with the matrix that segno makes for the expected text. One other
+character changes its own modules and those of the error correction.
 """
 
 import io
@@ -37,4 +37,4 @@ def test_qr_lain_tidak_terbaca_sebagai_alamat_ini(gambar):
     p, halaman = gambar
     alamat = tautan_lacak(p)
     palsu = alamat[:-2] + ("Z" if alamat[-2] != "Z" else "Y") + alamat[-1]
-    assert kecocokan(halaman, modul(palsu)) < 0.9
+    assert kecocokan(halaman, modul(palsu)) < 0.99
