@@ -180,8 +180,8 @@ def test_halaman_desa(peramban, situs, porta, lebar):  # noqa: F811
     meja = buat_meja(orang_langsung)
     desa = desa_di(situs.kode_wilayah)[0]
     aparat = orang_langsung("pengguna", seksi=f"desa:{desa.kode}")
-    p = ajukan(aparat)
-    ajukan(aparat, nama="Rusdiana Contoh")
+    p = ajukan(aparat, kanal="desa")
+    ajukan(aparat, kanal="desa", nama="Rusdiana Contoh")
     langkah(p, "tolak", meja)
     with alat.buka_halaman(peramban, viewport=LEBAR[lebar]) as page:
         page.context.add_cookies(masuk(situs, aparat))
