@@ -81,7 +81,9 @@ ISIAN = {
 }
 
 
-def ajukan(oleh: Any, kode: str = "KEC-01", *, dengan_berkas: bool = False, **lain: Any) -> Permohonan:
+def ajukan(
+    oleh: Any, kode: str = "KEC-01", *, kanal: str = "loket", dengan_berkas: bool = False, **lain: Any
+) -> Permohonan:
     layanan = Layanan.objects.terkini().get(kode=kode)
     pemohon = {
         "nama": "Siti Contoh",
@@ -101,6 +103,7 @@ def ajukan(oleh: Any, kode: str = "KEC-01", *, dengan_berkas: bool = False, **la
         keperluan="Persyaratan sekolah",
         isian=ISIAN.get(kode, {}),
         bawaan=bawaan,
+        kanal=kanal,
         oleh=oleh,
     )
 
