@@ -16,7 +16,6 @@ from time import perf_counter
 from typing import Any
 
 from django.core.management import CommandError
-from pypdf import PdfReader
 
 from layanan.dokumen.contoh import PEJABAT, surat_contoh
 from layanan.dokumen.otoritas import OtoritasLokal
@@ -93,6 +92,8 @@ def _dua_langkah(susun: Callable[[], bytes], tandatangani: Callable[[bytes], byt
 
 def huruf(pdf: bytes) -> Counter[str]:
     """Letters and digits of a PDF with their number: where words break on the page may differ, what they say may not."""
+    from pypdf import PdfReader  # not part of an installation that only serves
+
     teks = "".join(halaman.extract_text() for halaman in PdfReader(BytesIO(pdf)).pages)
     return Counter(h for h in teks if h.isalnum())
 
