@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from inti.akun.akses import publik, require
+from inti.akun.hak import Hak
+from inti.akun.models import Pengguna
 from inti.laju import dibatasi
 from inti.permintaan import Permintaan
 from inti.situs import DISKOMINFO, MONITORING, situs_kini
@@ -187,4 +189,15 @@ def katalog(request: Permintaan) -> HttpResponse:
 def katalog_satu(request: Permintaan, uuid: UUID) -> HttpResponse:
     d = _satu(Dataset.objects.terbit(), uuid)
     sendiri = request.tenant is not None and d.pemilik == request.tenant.schema_name
-    return render(request, "data/katalog_satu.html", _konteks(d) | {"sendiri": sendiri})
+    konteks = _konteks(d) | {"sendiri": sendiri}
+    if request.tenant is not None and not sendiri and d.akses != Akses.TERBUKA:
+        konteks |= _siapa_memohon(request)
+    return render(request, "data/katalog_satu.html", konteks)
+
+
+def _siapa_memohon(request: Permintaan) -> dict[str, Any]:
+    """The way on for who may draft a request (Ps 12(1)); for others the names of those who may."""
+    if request.user.punya(Hak.DATA_KELOLA):
+        return {"boleh_mohon": True}
+    nama = Pengguna.objects.berhak(Hak.DATA_KELOLA).order_by("nama").values_list("nama", flat=True)
+    return {"boleh_mohon": False, "penyusun": list(nama[:5])}

@@ -127,6 +127,7 @@ def _rincian(request: Permintaan, d: Dataset, status: int = 200, **lain: Any) ->
         "boleh_ajukan": kelola and d.keadaan == Keadaan.KONSEP and bool(d.kolom),
         "boleh_batal": kelola and d.menunggu,
         "boleh_putus": setuju and d.menunggu,
+        "boleh_mohon": kelola,
         "boleh_tarik": (setuju if d.keadaan == Keadaan.TERBIT else kelola)
         and d.keadaan in (Keadaan.TERBIT, Keadaan.KONSEP, Keadaan.TERTAHAN),
         "boleh_kembali": kelola and d.keadaan == Keadaan.DITARIK,
