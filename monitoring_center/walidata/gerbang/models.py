@@ -1,47 +1,91 @@
 """Grants, the ledger and its seals, as schema `gerbang` lets each login see them (row-level security). Nothing here is written by
 Django: grants are issued by `gerbang.putuskan` and `gerbang.konfirmasi_perintah`, the ledger by the functions of the gate."""
 
-from datetime import datetime
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from inti.akun.hak import Hak
+from inti.akun.models import Pengguna
+
+PEMBACA_HALAMAN = (Hak.DATA_LIHAT, Hak.DATA_KELOLA, Hak.DATA_SETUJUI, Hak.KEPUTUSAN_BUAT)
+AKAN_BERAKHIR = timedelta(days=14)
+
+
+def boleh_melihat(pengguna: Pengguna) -> bool:
+    """Whether this person opens requests, letters and grants of the own instansi (row-level security leaves no others)."""
+    return any(pengguna.punya(h) for h in PEMBACA_HALAMAN)
+
 
 class KeadaanIzin(models.TextChoices):
-    BELUM = "belum", "Belum berlaku"
+    AKAN_DATANG = "akan_datang", "Belum berlaku"
     BERLAKU = "berlaku", "Berlaku"
+    AKAN_BERAKHIR = "akan_berakhir", "Akan berakhir"
     BERAKHIR = "berakhir", "Berakhir"
     DICABUT = "dicabut", "Dicabut"
 
     @property
     def nada(self) -> str:
-        return {"belum": "info", "berlaku": "sukses", "berakhir": "netral", "dicabut": "bahaya"}[self.value]
+        return NADA_IKON[self.value][0]
 
     @property
     def ikon(self) -> str:
-        return {"belum": "clock", "berlaku": "check", "berakhir": "calendar", "dicabut": "x"}[self.value]
+        return NADA_IKON[self.value][1]
 
 
-class IzinBacaQuerySet(models.QuerySet["Izin"]):
+NADA_IKON = {
+    "akan_datang": ("info", "calendar"),
+    "berlaku": ("sukses", "circle-check"),
+    "akan_berakhir": ("peringatan", "hourglass"),
+    "berakhir": ("netral", "clock"),
+    "dicabut": ("bahaya", "circle-x"),
+}
+
+
+class IzinQuerySet(models.QuerySet["Izin"]):
+    def untuk(self, pengguna: Pengguna) -> Self:
+        return self if boleh_melihat(pengguna) else self.none()
+
     def dibaca(self, skema: str) -> Self:
         """Grants that this instansi may read under (also those that have ended)."""
         return self.filter(pembaca=skema)
 
-    def milik(self, skema: str) -> Self:
-        """Grants on this instansi's own data."""
-        return self.filter(pemilik=skema)
+    def lengkap(self) -> Self:
+        """With what it rests on: one query."""
+        return self.select_related("permohonan", "perintah")
 
-    def berlaku(self, saat: datetime | None = None) -> Self:
-        saat = saat or timezone.now()
-        return self.filter(dicabut_pada=None, mulai__lte=saat, selesai__gt=saat)
+    def berlaku(self) -> Self:
+        kini = timezone.now()
+        return self.filter(dicabut_pada=None, mulai__lte=kini, selesai__gt=kini)
+
+    def berkeadaan(self, keadaan: str) -> Self:
+        """By the words of `KeadaanIzin`."""
+        kini = timezone.now()
+        match keadaan:
+            case KeadaanIzin.AKAN_DATANG:
+                return self.filter(dicabut_pada=None, mulai__gt=kini)
+            case KeadaanIzin.BERLAKU:
+                return self.berlaku().filter(selesai__gt=kini + AKAN_BERAKHIR)
+            case KeadaanIzin.AKAN_BERAKHIR:
+                return self.berlaku().filter(selesai__lte=kini + AKAN_BERAKHIR)
+            case KeadaanIzin.BERAKHIR:
+                return self.filter(dicabut_pada=None, selesai__lte=kini)
+            case KeadaanIzin.DICABUT:
+                return self.filter(dicabut_pada__isnull=False)
+        return self.none()
 
 
-class IzinDasar(models.Model):
-    """One grant. `kolom`: [{"nama", "samar"?, "dasar"?}]; `saringan`: [{"kolom", "op", "nilai"}]."""
+class Izin(models.Model):
+    """One grant. `kolom`: [{"nama", "samar"?, "dasar"?}]; `saringan`: [{"kolom", "op", "nilai"}]. It rests on a request and its
+    decision, or on an order of the Bupati (`perintah`)."""
 
     uuid = models.UUIDField(unique=True)
+    permohonan = models.OneToOneField(
+        "walidata_prosedur.Permohonan", models.DO_NOTHING, null=True, related_name="izin"
+    )
     jenis = models.CharField(
         max_length=10, choices=[("keputusan", "Keputusan"), ("perintah", "Perintah Bupati")]
     )
@@ -67,16 +111,7 @@ class IzinDasar(models.Model):
     alasan_cabut = models.TextField()
     dibereskan_pada = models.DateTimeField(null=True)
 
-    class Meta:
-        abstract = True
-
-
-class Izin(IzinDasar):
-    """The grant as the gate needs it."""
-
-    permohonan_id = models.BigIntegerField(null=True)
-
-    objects = IzinBacaQuerySet.as_manager()
+    objects = IzinQuerySet.as_manager()
 
     class Meta:
         managed = False
@@ -85,7 +120,11 @@ class Izin(IzinDasar):
         verbose_name = "izin pemanfaatan data"
 
     def __str__(self) -> str:
-        return f"{self.nomor} {self.dataset}"
+        return self.nomor
+
+    @property
+    def label_audit(self) -> str:
+        return self.nomor
 
     @property
     def tampilan(self) -> str:
@@ -97,17 +136,26 @@ class Izin(IzinDasar):
         kini = timezone.now()
         if self.dicabut_pada:
             return KeadaanIzin.DICABUT
-        if kini < self.mulai:
-            return KeadaanIzin.BELUM
-        return KeadaanIzin.BERLAKU if kini < self.selesai else KeadaanIzin.BERAKHIR
+        if self.selesai <= kini:
+            return KeadaanIzin.BERAKHIR
+        if self.mulai > kini:
+            return KeadaanIzin.AKAN_DATANG
+        return KeadaanIzin.AKAN_BERAKHIR if self.selesai - kini <= AKAN_BERAKHIR else KeadaanIzin.BERLAKU
 
     @property
-    def perintah(self) -> bool:
+    def dapat_dibaca(self) -> bool:
+        """In force now. The gate itself decides at each statement; this is for the pages."""
+        return self.keadaan in (KeadaanIzin.BERLAKU, KeadaanIzin.AKAN_BERAKHIR)
+
+    @property
+    def atas_perintah(self) -> bool:
         return self.jenis == "perintah"
 
     @property
-    def nama_kolom(self) -> list[str]:
-        return [k["nama"] for k in self.kolom]
+    def judul(self) -> str:
+        """The dataset in words; for lists, after `lengkap()`."""
+        asal = self.permohonan or getattr(self, "perintah", None)
+        return (asal and asal.dataset_nama) or self.dataset.replace("_", " ").capitalize()
 
 
 class Peristiwa(models.TextChoices):

@@ -44,7 +44,9 @@ class KartuIzin:
     @property
     def rincian(self) -> list[tuple[str, Any]]:
         i = self.izin
-        dasar = f"{'Perintah Bupati' if i.perintah else 'Keputusan'} nomor {i.nomor}, {f.tanggal(i.tanggal)}"
+        dasar = (
+            f"{'Perintah Bupati' if i.atas_perintah else 'Keputusan'} nomor {i.nomor}, {f.tanggal(i.tanggal)}"
+        )
         butir = [
             ("Pemilik data", self.pemilik),
             ("Kegunaan", i.kegunaan),
@@ -156,7 +158,7 @@ class PembacaJejak:
         i = self.izin.get(j.izin_id)
         if i is None:
             return "Tidak ada izin"
-        return f"{'Perintah Bupati' if i.perintah else 'Izin'} {i.nomor}"
+        return f"{'Perintah Bupati' if i.atas_perintah else 'Izin'} {i.nomor}"
 
     def dataset(self, j: JejakAkses) -> str:
         i = self.izin.get(j.izin_id)

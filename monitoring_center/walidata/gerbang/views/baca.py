@@ -41,8 +41,8 @@ def izin_pembaca(uuid: UUID) -> Izin:
 def daftar(request: Permintaan) -> HttpResponse:
     semua = kartu_izin(Izin.objects.dibaca(skema_kini())[:200])
     konteks = {
-        "berlaku": [k for k in semua if k.keadaan == "berlaku"],
-        "lain": [k for k in semua if k.keadaan != "berlaku"],
+        "berlaku": [k for k in semua if k.izin.dapat_dibaca],
+        "lain": [k for k in semua if not k.izin.dapat_dibaca],
         "boleh_baca": request.user.punya(Hak.DATA_BACA),
     }
     return render(request, "gerbang/daftar.html", konteks)

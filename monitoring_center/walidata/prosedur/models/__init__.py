@@ -1,23 +1,27 @@
 """The procedure of Perbup Tanah Bumbu 25/2019 Ps 11(6), 12 as rows of schema `gerbang`. Row-level security shows each instansi
 its own, and the Monitoring Center all; what may be written stands in gerbang/hak.py."""
 
+from monitoring_center.walidata.gerbang.models import (
+    PEMBACA_HALAMAN,
+    Izin,
+    IzinQuerySet,
+    KeadaanIzin,
+    boleh_melihat,
+)
+
 from .dasar import (
-    CHIP_IZIN,
     CHIP_KONSEP,
     CHIP_PERMOHONAN,
-    PEMBACA_HALAMAN,
     Bentuk,
     Chip,
     Frekuensi,
     JenisLampiran,
     KeadaanKonsep,
-    boleh_melihat,
 )
-from .izin import Izin, IzinQuerySet, Lampiran, Pembatalan, Perintah, UsulCabut
+from .izin import Lampiran, Pembatalan, Perintah, UsulCabut
 from .permohonan import Konsep, Penolakan, Permohonan, Rekomendasi
 
 __all__ = [
-    "CHIP_IZIN",
     "CHIP_KONSEP",
     "CHIP_PERMOHONAN",
     "PEMBACA_HALAMAN",
@@ -27,6 +31,7 @@ __all__ = [
     "Izin",
     "IzinQuerySet",
     "JenisLampiran",
+    "KeadaanIzin",
     "KeadaanKonsep",
     "Konsep",
     "Lampiran",

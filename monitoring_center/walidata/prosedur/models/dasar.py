@@ -1,19 +1,8 @@
-"""Words, chips and rights that the tables of the procedure share."""
+"""Words and chips that the tables of the procedure share."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.db import models
-
-from inti.akun.hak import Hak
-from inti.akun.models import Pengguna
-
-PEMBACA_HALAMAN = (Hak.DATA_LIHAT, Hak.DATA_KELOLA, Hak.DATA_SETUJUI, Hak.KEPUTUSAN_BUAT)
-AKAN_BERAKHIR = dt.timedelta(days=14)
-
-
-def boleh_melihat(pengguna: Pengguna) -> bool:
-    return any(pengguna.punya(h) for h in PEMBACA_HALAMAN)
 
 
 @dataclass(frozen=True)
@@ -63,11 +52,4 @@ CHIP_PERMOHONAN = {
     "keputusan": Chip("Menunggu keputusan", "info", "clock"),
     "ditolak": Chip("Ditolak", "bahaya", "circle-x"),
     "disetujui": Chip("Disetujui", "sukses", "circle-check"),
-}
-CHIP_IZIN = {
-    "akan_datang": Chip("Belum mulai", "netral", "calendar"),
-    "berlaku": Chip("Berlaku", "sukses", "circle-check"),
-    "akan_berakhir": Chip("Akan berakhir", "peringatan", "hourglass"),
-    "berakhir": Chip("Berakhir", "netral", "clock"),
-    "dicabut": Chip("Dicabut", "bahaya", "circle-x"),
 }

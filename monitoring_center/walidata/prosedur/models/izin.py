@@ -1,4 +1,4 @@
-"""Grants, orders of the Bupati, letters, proposals to revoke."""
+"""Orders of the Bupati, letters, proposals to revoke."""
 
 import uuid
 from typing import Self
@@ -7,74 +7,10 @@ from django.db import models
 from django.utils import timezone
 
 from inti.akun.models import Pengguna
-from monitoring_center.walidata.gerbang.models import IzinDasar
+from monitoring_center.walidata.gerbang.models import Izin, boleh_melihat
 
-from .dasar import AKAN_BERAKHIR, CHIP_IZIN, Chip, JenisLampiran, boleh_melihat
+from .dasar import JenisLampiran
 from .permohonan import Permohonan
-
-
-class IzinQuerySet(models.QuerySet["Izin"]):
-    def untuk(self, pengguna: Pengguna) -> Self:
-        return self if boleh_melihat(pengguna) else self.none()
-
-    def lengkap(self) -> Self:
-        """With what it rests on: one query."""
-        return self.select_related("permohonan", "perintah")
-
-    def berkeadaan(self, keadaan: str) -> Self:
-        """By the words of `Izin.keadaan`."""
-        kini = timezone.now()
-        batas = {
-            "akan_datang": {"mulai__gt": kini, "selesai__gt": kini},
-            "berlaku": {"mulai__lte": kini, "selesai__gt": kini + AKAN_BERAKHIR},
-            "akan_berakhir": {"mulai__lte": kini, "selesai__gt": kini, "selesai__lte": kini + AKAN_BERAKHIR},
-            "berakhir": {"selesai__lte": kini},
-        }
-        if keadaan == "dicabut":
-            return self.filter(dicabut_pada__isnull=False)
-        return self.filter(dicabut_pada=None, **batas[keadaan]) if keadaan in batas else self.none()
-
-
-class Izin(IzinDasar):
-    """A grant with what it rests on. Written by the functions of schema `gerbang` alone."""
-
-    permohonan = models.OneToOneField(Permohonan, models.DO_NOTHING, null=True, related_name="izin")
-
-    objects = IzinQuerySet.as_manager()
-
-    class Meta:
-        managed = False
-        db_table = 'gerbang"."izin'
-        verbose_name = "izin data"
-        ordering = ["-terbit_pada", "-pk"]
-
-    def __str__(self) -> str:
-        return self.nomor
-
-    @property
-    def label_audit(self) -> str:
-        return self.nomor
-
-    @property
-    def keadaan(self) -> str:
-        kini = timezone.now()
-        if self.dicabut_pada:
-            return "dicabut"
-        if self.selesai <= kini:
-            return "berakhir"
-        if self.mulai > kini:
-            return "akan_datang"
-        return "akan_berakhir" if self.selesai - kini <= AKAN_BERAKHIR else "berlaku"
-
-    @property
-    def chip(self) -> Chip:
-        return CHIP_IZIN[self.keadaan]
-
-    @property
-    def judul(self) -> str:
-        """The dataset in words."""
-        asal = self.permohonan or getattr(self, "perintah", None)
-        return (asal and asal.dataset_nama) or self.dataset.replace("_", " ")
 
 
 class Perintah(models.Model):

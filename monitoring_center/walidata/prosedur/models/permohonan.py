@@ -7,8 +7,9 @@ from django.db import models
 from django.utils import timezone
 
 from inti.akun.models import Pengguna
+from monitoring_center.walidata.gerbang.models import boleh_melihat
 
-from .dasar import CHIP_KONSEP, CHIP_PERMOHONAN, Bentuk, Chip, Frekuensi, KeadaanKonsep, boleh_melihat
+from .dasar import CHIP_KONSEP, CHIP_PERMOHONAN, Bentuk, Chip, Frekuensi, KeadaanKonsep
 
 
 class Isi(models.Model):

@@ -18,7 +18,7 @@ from inti.ui.format import angka, tanggal
 from monitoring_center.walidata.pihak import nama_pihak
 
 from ..cakupan import kalimat_saringan
-from ..models import CHIP_IZIN, PEMBACA_HALAMAN, Izin, IzinQuerySet, Lampiran, Permohonan, Rekomendasi
+from ..models import PEMBACA_HALAMAN, Izin, IzinQuerySet, KeadaanIzin, Lampiran, Permohonan, Rekomendasi
 from ..waktu import hari_terakhir
 
 CSP_SURAT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
@@ -138,7 +138,7 @@ class DaftarIzin(Daftar):
     judul = "Izin data"
     kolom = [
         Kolom("judul", "Data", utama=True),
-        Kolom("chip", "Keadaan", jenis="chip"),
+        Kolom("keadaan", "Keadaan", jenis="chip"),
         Kolom(lambda i: nama_pihak(i.pembaca), "Pembaca"),
         Kolom(lambda i: nama_pihak(i.pemilik), "Walidata"),
         Kolom("nomor", "Nomor", urut="nomor"),
@@ -152,7 +152,7 @@ class DaftarIzin(Daftar):
     kosong_pesan = "Izin muncul di sini sesudah Bupati atau Sekda memutuskan."
     saringan = [
         Saringan(
-            "keadaan", "Keadaan", [(k, c.label) for k, c in CHIP_IZIN.items()],
+            "keadaan", "Keadaan", KeadaanIzin.choices,
             terapkan=lambda qs, nilai: _per_keadaan(qs, nilai),
         ),
     ]  # fmt: skip
