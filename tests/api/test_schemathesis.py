@@ -14,6 +14,8 @@ from layanan.api.autentikasi import LajuToken
 from layanan.api.views.skema import skema
 from layanan.enums import Status
 from tests.layanan.bantu import sampai
+from tests.walidata_dataset.bantu import berkas_csv, buat_dataset
+from tests.walidata_dataset.bantu import kirim as kirim_data
 
 CONTOH = 12
 OPERASI = sorted((j, m.upper()) for j, isi in skema()["paths"].items() for m in isi)
@@ -29,9 +31,22 @@ def sasaran(aplikasi: Any, orang: Any, instansi_a: Any, di: Any, monkeypatch: py
     return aplikasi(orang.fo), nyata
 
 
+@pytest.fixture
+def sasaran_data(
+    aplikasi: Any, buat_orang: Any, instansi_a: Any, di: Any, monkeypatch: pytest.MonkeyPatch
+) -> Any:
+    """The walidata officer, with a dataset that has a refused version."""
+    monkeypatch.setattr(LajuToken, "rate", "100000/min")
+    petugas = buat_orang("pengelola_data", di=instansi_a)
+    with di(instansi_a):
+        d = buat_dataset()
+        v = kirim_data(d, petugas, berkas_csv([("", "x", "kapan")]))
+    return aplikasi(petugas), {"dataset": d.kode, "versi": str(v.uuid)}
+
+
 @pytest.mark.parametrize(("jalur", "metode"), OPERASI, ids=lambda n: n.replace("/api/v1/", ""))
-def test_tidak_ada_galat_peladen(sasaran: Any, jalur: str, metode: str) -> None:
-    app, nyata = sasaran
+def test_tidak_ada_galat_peladen(request: pytest.FixtureRequest, jalur: str, metode: str) -> None:
+    app, nyata = request.getfixturevalue("sasaran_data" if "/dataset/" in jalur else "sasaran")
     operasi = schemathesis.openapi.from_dict(skema())[jalur][metode]
     dicoba = []
 
@@ -65,8 +80,11 @@ def kirim(app: Any, kasus: Any, nyata: dict[str, str]) -> Any:
     from urllib.parse import quote
 
     parameter = dict(kasus.path_parameters or {})
-    if "kode" in nyata and "lacak" in kasus.path:
-        parameter["kode"] = nyata["kode"]
+    for awal, nama in (("lacak", "kode"), ("/dataset/", "dataset")):
+        if nama in nyata and awal in kasus.path:
+            parameter["kode"] = nyata[nama]
+    if "versi" in nyata and "/versi/{uuid}" in kasus.path:
+        parameter["uuid"] = nyata["versi"]
     for nama in ("permohonan", "dokumen"):
         if nama in nyata and f"/{nama}/{{uuid}}" in kasus.path:
             parameter["uuid"] = nyata[nama]
@@ -75,11 +93,14 @@ def kirim(app: Any, kasus: Any, nyata: dict[str, str]) -> Any:
         jalur = jalur.replace(f"{{{nama}}}", quote(str(nilai), safe=""))
     tajuk = {k: v for k, v in (kasus.headers or {}).items() if k.lower() != "authorization"}
     isi = json.dumps(kasus.body) if isinstance(kasus.body, dict | list | str | int | float | bool) else "{"
+    jenis = kasus.media_type or "application/json"
+    if jenis != "application/json":
+        isi = kasus.body if isinstance(kasus.body, bytes) else str(kasus.body or "")
     return app.klien.generic(
         kasus.method.upper(),
         jalur,
         isi if kasus.method.upper() == "POST" else "",
-        "application/json",
+        jenis,
         query_params=kasus.query or {},
         headers=app.tajuk
         | {k: str(v).encode("latin-1", "replace").decode("latin-1") for k, v in tajuk.items()},

@@ -12,23 +12,24 @@ from drf_spectacular.settings import patched_settings
 
 from inti.akun.akses import publik
 from inti.permintaan import Permintaan
+from layanan.api.tambahan import ENUM
 
 SETELAN = {
     "TITLE": "API layanan SPBE",
-    "DESCRIPTION": "Katalog, permohonan, dokumen, pelacakan, webhook, dan data instansi lain yang diizinkan. "
+    "DESCRIPTION": "Katalog, permohonan, dokumen, pelacakan, webhook, dataset sendiri, dan data instansi lain yang diizinkan. "
     "Setiap permintaan memakai tajuk Authorization: Bearer dengan token dari administrator instansi. "
     "Penolakan dijawab sebagai application/problem+json.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.0.3",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "StatusPermohonan": "layanan.enums.Status.choices",
-        "StatusSyarat": "layanan.enums.StatusSyarat.choices",
-        "StatusDokumen": "layanan.enums.StatusDokumen.choices",
-        "Kanal": "layanan.enums.Kanal.choices",
-        "KanalMasuk": "layanan.api.bentuk.KANAL_MASUK",
-    },
+}
+ENUM_SENDIRI = {
+    "StatusPermohonan": "layanan.enums.Status.choices",
+    "StatusSyarat": "layanan.enums.StatusSyarat.choices",
+    "StatusDokumen": "layanan.enums.StatusDokumen.choices",
+    "Kanal": "layanan.enums.Kanal.choices",
+    "KanalMasuk": "layanan.api.bentuk.KANAL_MASUK",
 }
 METODE = ("get", "post", "delete")
 
@@ -36,7 +37,7 @@ METODE = ("get", "post", "delete")
 @functools.cache
 def skema() -> dict[str, Any]:
     """The same for every instansi; made once per process."""
-    with patched_settings(SETELAN):
+    with patched_settings(SETELAN | {"ENUM_NAME_OVERRIDES": ENUM_SENDIRI | ENUM}):
         return SchemaGenerator(urlconf="layanan.api.urls.skema").get_schema(public=True)
 
 

@@ -1,4 +1,4 @@
-"""`/api/v1/dataset/<kode>/versi/`: send rows of a dataset, and see how their check ended. The checks are those of the page."""
+"""/api/v1/dataset/: the instansi's own datasets, sending rows, and how their check ended. The checks are those of the page."""
 
 import csv
 import io
@@ -6,8 +6,10 @@ from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.db.models import QuerySet
 from django.http import Http404
-from rest_framework import serializers
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,15 +18,36 @@ from inti.akun.hak import Hak
 from inti.errors import MasukanSalah, TidakBerhak
 from layanan.api.cakupan import Cakupan
 from layanan.api.urai import JsonBersih
-from layanan.api.views.dasar import Api, periksa
+from layanan.api.views.dasar import ISIAN, TIDAK_ADA, TOLAK, Api, periksa
 from monitoring_center.walidata.katalog.actions import skema_kini
 from monitoring_center.walidata.katalog.models import Dataset, Jenis
 
 from . import actions
-from .models import MAKS_UNGGAH, Cara, Galat, Sumber, Versi
+from .bentuk_api import (
+    DAFTAR,
+    DITERIMA,
+    DITOLAK,
+    KIRIM,
+    KIRIM_CSV,
+    RINCI,
+    DatasetRinci,
+    DatasetRingkas,
+    Keterangan,
+    Saring,
+    VersiKeluar,
+    VersiMasuk,
+    VersiRingkas,
+)
+from .models import MAKS_UNGGAH, Cara, Versi
 
-MAKS_BARIS_JSON = 10_000
-MAKS_GALAT_JSON = 500
+TAG = ["Dataset instansi sendiri"]
+MAKS_DATASET, MAKS_VERSI = 1000, 100
+PERIODE = "Hanya untuk isi text/csv: hari mana pun dalam periode datanya."
+KIRIMAN = (
+    "JSON (paling banyak 10.000 baris) atau CSV (paling banyak 1.000.000 baris, 200 MB) dengan judul kolom pada baris pertama."
+    " Jawaban 202: pemeriksaan berjalan sendiri; lihat hasilnya pada alamat versi itu. Data yang berlaku baru berganti"
+    " setelah pengelola data memberlakukannya."
+)
 
 
 class CsvMentah(BaseParser):
@@ -46,22 +69,21 @@ class CsvMentah(BaseParser):
         return berkas
 
 
-class Keterangan(serializers.Serializer[Any]):
-    """Beside the rows. `periode`: any day of it."""
+class ApiDataset(Api):
+    cakupan: ClassVar = {"GET": Cakupan.DATASET_TULIS, "POST": Cakupan.DATASET_TULIS}
 
-    periode = serializers.DateField()
-    sumber = serializers.ChoiceField(choices=Sumber.choices, default=Sumber.INTERNAL)
-    catatan = serializers.CharField(max_length=300, default="", allow_blank=True)
-
-
-class VersiMasuk(Keterangan):
-    baris = serializers.ListField(child=serializers.DictField(), min_length=1, max_length=MAKS_BARIS_JSON)
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if not cast(Any, request.user).punya(Hak.DATA_KELOLA):
+            raise TidakBerhak("Token ini bukan milik pengelola data.")
 
 
-def _dataset(request: Request, kode: str) -> Dataset:
-    if not cast(Any, request.user).punya(Hak.DATA_KELOLA):
-        raise TidakBerhak("Token ini bukan milik pengelola data.")
-    d = Dataset.objects.milik(skema_kini()).filter(jenis=Jenis.SEKTORAL, kode=kode).first()
+def _milik() -> "QuerySet[Dataset]":
+    return Dataset.objects.milik(skema_kini()).filter(jenis=Jenis.SEKTORAL)
+
+
+def _dataset(kode: str) -> Dataset:
+    d = _milik().filter(kode=kode.replace("\0", "")).first()
     if d is None:
         raise Http404
     return d
@@ -99,27 +121,50 @@ def _sel(nilai: Any) -> str:
     return str(nilai)
 
 
-def rinci(v: Versi) -> dict[str, Any]:
-    isi = {
-        "uuid": str(v.uuid), "kode": v.kode, "urut": v.urut, "periode": v.periode, "keadaan": v.keadaan, "baris": v.baris,
-        "diproses": v.diproses, "galat": v.galat, "ringkasan": v.ringkasan, "alasan": v.alasan, "beda": v.beda, "sidik": v.sidik,
-    }  # fmt: skip
-    daftar = (
-        Galat.objects.filter(versi=v).values("baris", "kolom", "jenis", "pesan")[:MAKS_GALAT_JSON]
-        if v.galat
-        else []
-    )
-    return isi | {"kesalahan": list(daftar)}
+class DaftarDataset(ApiDataset):
+    http_method_names = ["get", "head"]
+
+    @extend_schema(
+        operation_id="daftar_dataset", summary="Dataset sektoral instansi ini", tags=TAG, examples=[DAFTAR],
+        responses={200: DatasetRingkas(many=True)} | TOLAK, description="Juga yang masih konsep: barisnya sudah dapat dikirim.",
+    )  # fmt: skip
+    def get(self, request: Request) -> Response:
+        return Response(DatasetRingkas(_milik().order_by("kode")[:MAKS_DATASET], many=True).data)
 
 
-class KirimVersi(Api):
-    """POST JSON (up to 10,000 rows) or a CSV body with `?periode=2025-01-01`. Answers 202: the check runs in the background."""
+class SatuDataset(ApiDataset):
+    http_method_names = ["get", "head"]
 
-    cakupan: ClassVar = {"POST": Cakupan.DATASET_TULIS}
+    @extend_schema(
+        summary="Satu dataset dengan Table Schema-nya", tags=TAG, examples=[RINCI], responses={200: DatasetRinci} | TIDAK_ADA
+    )  # fmt: skip
+    def get(self, request: Request, kode: str) -> Response:
+        return Response(DatasetRinci(_dataset(kode)).data)
+
+
+class VersiDataset(ApiDataset):
     parser_classes = (JsonBersih, CsvMentah)  # type: ignore[assignment]
+    http_method_names = ["get", "post", "head"]
 
+    @extend_schema(
+        operation_id="daftar_versi", summary="Versi yang pernah dikirim, terbaru lebih dahulu", tags=TAG, parameters=[Saring],
+        responses={200: VersiRingkas(many=True)} | ISIAN, description="Seratus versi setiap kali, tanpa daftar kesalahannya.",
+    )  # fmt: skip
+    def get(self, request: Request, kode: str) -> Response:
+        d, isi = _dataset(kode), periksa(Saring, request.query_params)
+        semua = Versi.objects.filter(dataset=d.uuid).order_by("-urut")
+        if "sesudah" in isi:
+            semua = semua.filter(urut__lt=isi["sesudah"])
+        return Response(VersiRingkas(semua[:MAKS_VERSI], many=True).data)
+
+    @extend_schema(
+        summary="Mengirim baris satu periode", tags=TAG,
+        parameters=[OpenApiParameter("periode", OpenApiTypes.DATE, description=PERIODE)],
+        request={"application/json": VersiMasuk, "text/csv": OpenApiTypes.BINARY}, examples=[KIRIM, KIRIM_CSV, DITERIMA],
+        responses={202: VersiKeluar} | ISIAN, description=KIRIMAN,
+    )  # fmt: skip
     def post(self, request: Request, kode: str) -> Response:
-        d = _dataset(request, kode)
+        d = _dataset(kode)
         if request.content_type.startswith("text/csv"):
             isi = periksa(Keterangan, request.query_params)
             berkas = cast(UploadedFile, request.data)
@@ -128,23 +173,20 @@ class KirimVersi(Api):
             berkas = _berkas(d, isi.pop("baris"))
         with berkas:
             v = actions.unggah(
-                dataset=d,
-                berkas=berkas,
-                periode_mulai=isi["periode"],
-                sumber=isi["sumber"],
-                catatan=isi["catatan"],
-                cara=Cara.API,
-                oleh=cast(Any, request.user),
-            )
-        return Response(rinci(v), status=202)
+                dataset=d, berkas=berkas, periode_mulai=isi["periode"], sumber=isi["sumber"], catatan=isi["catatan"],
+                cara=Cara.API, oleh=cast(Any, request.user),
+            )  # fmt: skip
+        return Response(VersiKeluar(v).data, status=202)
 
 
-class SatuVersi(Api):
-    cakupan: ClassVar = {"GET": Cakupan.DATASET_TULIS}
+class SatuVersi(ApiDataset):
+    http_method_names = ["get", "head"]
 
+    @extend_schema(
+        summary="Hasil pemeriksaan satu versi", tags=TAG, examples=[DITOLAK], responses={200: VersiKeluar} | TIDAK_ADA
+    )  # fmt: skip
     def get(self, request: Request, kode: str, uuid: UUID) -> Response:
-        d = _dataset(request, kode)
-        v = Versi.objects.filter(dataset=d.uuid, uuid=uuid).first()
+        v = Versi.objects.filter(dataset=_dataset(kode).uuid, uuid=uuid).first()
         if v is None:
             raise Http404
-        return Response(rinci(v))
+        return Response(VersiKeluar(v).data)

@@ -13,4 +13,4 @@ class GerbangConfig(AppConfig):
         from .hak import HAK_GERBANG
 
         daftarkan_skema(HAK_GERBANG)
-        daftarkan("data/", f"{self.name}.urls.api")
+        daftarkan("data/", f"{self.name}.urls.api", KeadaanIzin=f"{self.name}.models.KeadaanIzin.choices")

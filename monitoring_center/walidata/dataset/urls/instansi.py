@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
-from .. import api, views, views_baris
+from .. import views, views_baris
 
 app_name = "dataset"
 AWALAN = ""
@@ -20,6 +20,5 @@ urlpatterns = [
     path(VERSI + "baris/", views_baris.daftar, name="baris"),
     path(VERSI + "baris/ubah/", views_baris.ubah, name="baris_ubah"),
     path(VERSI + "baris/hapus/", views_baris.hapus, name="baris_hapus"),
-    path("api/v1/dataset/<str:kode>/versi/", api.KirimVersi.as_view(), name="api_kirim"),
-    path("api/v1/dataset/<str:kode>/versi/<uuid:uuid>/", api.SatuVersi.as_view(), name="api_versi"),
+    path("api/v1/dataset/", include("monitoring_center.walidata.dataset.urls.api")),
 ]
