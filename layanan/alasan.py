@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from inti.errors import MasukanSalah
 
 from .models import AlasanTolak, PengaturanAlur
-from .tenggat import hari_kerja
-from .waktu import hari_ini
+from .waktu.jam import hari_ini
+from .waktu.tenggat import hari_kerja
 
 
 def alasan_baku(kode: str, jenis: str) -> AlasanTolak:

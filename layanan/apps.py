@@ -10,9 +10,11 @@ class LayananConfig(AppConfig):
         from inti.notifikasi.actions import lupakan
         from inti.notifikasi.models import Pesan, Surat
 
-        from . import akses_berkas, lacak, musnah, orang  # noqa: F401  (orang registers the list of seksi)
-        from .dibuka import bagian_dibuka
+        from . import akses_berkas, musnah
+        from .meja import orang  # noqa: F401  (orang registers the list of seksi)
         from .models import Draf, ProfilTtd, SetelanTtd
+        from .pemohon import lacak
+        from .pemohon.dibuka import bagian_dibuka
 
         akses_berkas.daftarkan()
         lacak.daftarkan_bagian(bagian_dibuka)

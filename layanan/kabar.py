@@ -14,10 +14,10 @@ from inti.notifikasi.models import Notifikasi
 from inti.situs import alamat, situs_kini
 from inti.ui import format
 
-from .asal_desa import PERAN
 from .enums import Putusan, Status
+from .meja.orang import nama_instansi, pemegang
 from .models import Permohonan
-from .orang import nama_instansi, pemegang
+from .pemohon.asal_desa import PERAN
 from .peristiwa import DARI_STATUS
 from .peristiwa import isi as isi_kata
 from .peristiwa import kata as peristiwa_kata

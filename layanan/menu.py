@@ -16,7 +16,7 @@ def _jumlah_menunggu(request: HttpRequest) -> Hitungan:
 
 
 def _jumlah_ttd(request: HttpRequest) -> Hitungan:
-    from .antrean_ttd import menunggu_ttd
+    from .surat.antrean_ttd import menunggu_ttd
 
     pengguna: Any = request.user
     return menunggu_ttd(pengguna) if pengguna.berperan("penanggung_jawab") else 0

@@ -1,8 +1,9 @@
 from inti.tasks import tugas
 
-from . import eskalasi, kunci_terbit
 from .actions.pelimpahan import ingatkan_sertifikat
-from .perbaikan import periksa_batas_perbaikan
+from .surat import kunci_terbit
+from .waktu import eskalasi
+from .waktu.perbaikan import periksa_batas_perbaikan
 
 
 @tugas(setiap_menit=5, bila=eskalasi.ada)

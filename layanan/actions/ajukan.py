@@ -16,16 +16,17 @@ from inti.berkas.actions import BerkasDitolak, simpan_berkas
 from inti.berkas.models import Berkas
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak, TransisiTidakSah
 
-from .. import nomor, tahap, tenggat
-from ..asal_desa import desa_tugas
 from ..enums import TERBUKA, Bertindak, Kanal, KeadaanVersi, Status, StatusSyarat
 from ..kabar import kabari_masuk
+from ..meja.orang import jabatan
 from ..models import Draf, Layanan, Permohonan, Persetujuan, Persyaratan, PersyaratanPermohonan
 from ..models.permohonan import teks_json
 from ..models.query import GANDA, indeks_nik, indeks_telepon
-from ..orang import jabatan
-from ..persetujuan import TEKS, VERSI_KINI
-from ..waktu import tanggal_lokal
+from ..pemohon.asal_desa import desa_tugas
+from ..pemohon.persetujuan import TEKS, VERSI_KINI
+from ..surat import nomor
+from ..waktu import tahap, tenggat
+from ..waktu.jam import tanggal_lokal
 from ..workflow import ALUR, Transisi
 from .pindah import catat_riwayat, kunci, kunci_baris, terapkan
 

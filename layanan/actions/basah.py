@@ -12,14 +12,14 @@ from inti.audit import catat
 from inti.berkas.actions import BerkasDitolak, simpan_berkas
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak, TransisiTidakSah
 
-from .. import naskah as nsk
-from .. import surat
 from ..dokumen.susun import susun_pdf
 from ..enums import CaraTtd, Status
-from ..konsep import terkini
+from ..meja.orang import pemegang
 from ..models import CetakanTtd, Dokumen, NaskahTtd, Permohonan, SetelanTtd
-from ..orang import pemegang
-from ..waktu import tanggal_lokal
+from ..surat import data as surat
+from ..surat import naskah as nsk
+from ..surat.konsep import terkini
+from ..waktu.jam import tanggal_lokal
 from ..workflow import ALUR
 from .pindah import kunci, terapkan
 from .tandatangan import buat_dokumen

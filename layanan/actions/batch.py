@@ -19,8 +19,8 @@ from inti.errors import Galat, MasukanSalah
 from ..dokumen.galat import GalatPenyedia, TakTerjawab
 from ..dokumen.rahasia import Rahasia
 from ..enums import CaraTtd, KeadaanButir
-from ..konsep import terkini
 from ..models import BacaKonsep, BatchTtd, ButirBatch, Dokumen, Permohonan, SetelanTtd
+from ..surat.konsep import terkini
 from ..workflow import ALUR
 from .tandatangan import tandatangani
 

@@ -8,8 +8,8 @@ from inti.audit import catat
 from inti.errors import MasukanSalah, TidakBerhak, TransisiTidakSah
 
 from ..enums import StatusDokumen
+from ..meja.orang import nama_jabatan
 from ..models import Dokumen
-from ..orang import nama_jabatan
 
 JENJANG = ("pelaksana", "koordinator", "penanggung_jawab")
 """Peran that sign, the lower post first (Perbup Tanah Laut 126/2022 Ps 4(1), Ps 9(6))."""

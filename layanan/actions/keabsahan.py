@@ -16,9 +16,9 @@ from inti.berkas.actions import BerkasDitolak, simpan_berkas
 from inti.errors import MasukanSalah
 
 from ..enums import CaraUji, HasilUji
+from ..meja.orang import jabatan
 from ..models import BerkasUji, KeabsahanUji, Permohonan
-from ..orang import jabatan
-from ..waktu import hari_ini
+from ..waktu.jam import hari_ini
 from ..workflow import ALUR
 from .pindah import kunci_baris
 

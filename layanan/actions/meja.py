@@ -13,10 +13,10 @@ from inti.ui import format
 
 from ..enums import TERBUKA, Status
 from ..kabar import kabari_petugas
+from ..meja.orang import nama_jabatan
 from ..models import Berhalangan, PengaturanAlur, Permohonan
-from ..orang import nama_jabatan
 from ..syarat import SEKSINYA, petugas_siap
-from ..waktu import hari_ini
+from ..waktu.jam import hari_ini
 from ..workflow import ALUR
 from .pindah import kunci_baris
 

@@ -19,8 +19,8 @@ from inti.ui import format
 from ..dokumen.bsre import StatusPengguna, baca_akar
 from ..enums import BentukPelimpahan, CaraTtd, PenyediaTtd
 from ..models import Layanan, PelimpahanTtd, ProfilTtd, SetelanTtd
-from ..penanda import klien_bsre, otoritas_lokal
-from ..waktu import hari_ini
+from ..surat.penanda import klien_bsre, otoritas_lokal
+from ..waktu.jam import hari_ini
 
 MASA_TERPANJANG = timedelta(days=366)
 PERINGATAN_HARI = 30

@@ -8,13 +8,13 @@ from django.utils import timezone
 from inti.akun.models import Pengguna
 from inti.audit import catat
 
-from .. import tahap
 from ..enums import Status
 from ..kabar import kabari
-from ..konsep import batalkan_paraf
+from ..meja.orang import jabatan
 from ..models import Permohonan, Riwayat
-from ..naskah import lepaskan
-from ..orang import jabatan
+from ..surat.konsep import batalkan_paraf
+from ..surat.naskah import lepaskan
+from ..waktu import tahap
 from ..workflow import ALUR, Transisi
 
 RINCI_AUDIT = frozenset(

@@ -11,15 +11,16 @@ from inti.akun.hak import Hak
 from inti.akun.models import Pengguna, Penugasan
 from inti.errors import MasukanSalah, TransisiTidakSah
 
-from .. import konsep, tahap, tenggat
 from ..alasan import alasan_baku, gabung
 from ..enums import CaraSerah, CaraTandaTerima, CaraUji, HasilUji, Hubungan, JenisAlasan, Putusan, Status
+from ..meja.orang import penugasan
 from ..models import Permohonan
 from ..models.permohonan import teks_json
-from ..orang import penugasan
 from ..penyerahan import RincianSerah, catat_penyerahan, periksa_serah
+from ..surat import konsep
 from ..syarat import KOORDINATOR, menggantikan
-from ..waktu import tanggal_lokal
+from ..waktu import tahap, tenggat
+from ..waktu.jam import tanggal_lokal
 from ..workflow import ALUR, Transisi
 from .keabsahan import Uji, catat_uji_baris
 from .pindah import kunci, kunci_baris, pindahkan, terapkan

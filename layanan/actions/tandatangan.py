@@ -17,8 +17,6 @@ from inti.audit import catat
 from inti.berkas.models import Berkas
 from inti.errors import Bentrok, TransisiTidakSah
 
-from .. import naskah as nsk
-from .. import nomor, surat
 from ..dokumen.bsre import KlienBsre
 from ..dokumen.galat import GalatPenyedia, GalatTandaTangan, TakTerjawab
 from ..dokumen.rahasia import Rahasia
@@ -26,8 +24,11 @@ from ..dokumen.tanda_tangan import HasilPeriksa, PenandaTangan, periksa, periksa
 from ..enums import CaraTtd, KeadaanPercobaan, PenyediaTtd
 from ..models import Dokumen, NaskahTtd, PercobaanTtd, Permohonan, ProfilTtd, SetelanTtd
 from ..models.ttd import BERJALAN
-from ..penanda import akar_tepercaya, penanda_tangan
-from ..waktu import tanggal_lokal, zona_waktu
+from ..surat import data as surat
+from ..surat import naskah as nsk
+from ..surat import nomor
+from ..surat.penanda import akar_tepercaya, penanda_tangan
+from ..waktu.jam import tanggal_lokal, zona_waktu
 from .pindah import kunci, terapkan
 
 SEWA = timedelta(minutes=5)

@@ -17,9 +17,9 @@ from inti.errors import Bentrok, MasukanSalah, TidakBerhak
 
 from ..enums import JenisHari
 from ..models import BagianTahap, HariKhusus, JamKerja, Layanan
-from ..tahapan import BAGIAN
-from ..tenggat import kalender_kini, lupakan_kalender
-from ..waktu import hari_ini
+from ..waktu.jam import hari_ini
+from ..waktu.tahapan import BAGIAN
+from ..waktu.tenggat import kalender_kini, lupakan_kalender
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from inti.audit import catat
 from inti.errors import Bentrok, MasukanSalah, TransisiTidakSah
 
 from ..models import Permohonan
-from ..waktu import hari_ini
+from ..waktu.jam import hari_ini
 from .models import DI_LOKET, Antrian, JenisPerangkat, Keadaan, Kelompok, Loket, Perangkat, sidik, token_baru
 
 MAKS_SEHARI = 999

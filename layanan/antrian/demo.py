@@ -7,8 +7,8 @@ from typing import Any
 
 from inti.akun.models import Pengguna
 
-from ..tenggat import hari_kerja
-from ..waktu import zona_waktu
+from ..waktu.jam import zona_waktu
+from ..waktu.tenggat import hari_kerja
 from .actions import putar_perangkat
 from .models import Antrian, JenisPerangkat, Keadaan, Kelompok, Loket
 

@@ -9,7 +9,7 @@ from django.db.models import Avg, Count, F, Q
 from inti.ui.format import KOSONG
 
 from ..models import Layanan
-from ..waktu import hari_ini
+from ..waktu.jam import hari_ini
 from .models import DI_LOKET, Antrian, Keadaan, Kelompok, Loket
 
 

@@ -9,7 +9,7 @@ from inti.ui.menu import Butir, Hitungan
 
 
 def _menunggu(request: HttpRequest) -> Hitungan:
-    from ..waktu import hari_ini
+    from ..waktu.jam import hari_ini
     from .models import Antrian
 
     semua: Any = Antrian.objects.filter(tanggal=hari_ini())

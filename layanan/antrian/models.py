@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from inti.kripto import TeksTersandi
 
+from ..meja.tampilan import Chip
 from ..models import Permohonan
-from ..tampilan import Chip
 
 
 class Keadaan(models.TextChoices):

@@ -13,7 +13,7 @@ from inti.akun.akses import publik
 from inti.laju import dibatasi
 from inti.permintaan import Permintaan
 
-from ..waktu import hari_ini
+from ..waktu.jam import hari_ini
 from . import actions
 from .hitung import di_depan, kelompok_terbuka
 from .hitung import layar as isi_layar

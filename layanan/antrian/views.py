@@ -15,7 +15,7 @@ from inti.errors import Bentrok
 from inti.permintaan import Permintaan
 from inti.situs import alamat, situs_kini
 
-from ..waktu import hari_ini
+from ..waktu.jam import hari_ini
 from . import actions
 from .forms import KelompokForm, LoketForm
 from .hitung import angka_hari, di_depan, kelompok_terbuka, layanan_kelompok

@@ -13,12 +13,12 @@ from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
 from layanan import actions
-from layanan.asal_desa import desa_tugas
 from layanan.daring.desa import desa_akun
 from layanan.daring.forms import DesaForm
 from layanan.enums import Kanal
 from layanan.forms.permohonan import PermohonanForm
 from layanan.models import Layanan, Permohonan
+from layanan.pemohon.asal_desa import desa_tugas
 from layanan.views.laku import LAKU
 from layanan.workflow import ALUR
 

@@ -9,7 +9,8 @@ class ArsipConfig(AppConfig):
     def ready(self) -> None:
         from inti.berkas import akses
 
-        from .. import koreksi, musnah
+        from .. import musnah
+        from ..pemohon import koreksi
         from .akses import boleh_baca
         from .models import ButirMusnah, PermintaanData
         from .subjek import koreksi as koreksi_subjek

@@ -7,8 +7,8 @@ from inti.berkas.models import Berkas
 from inti.ui import format
 
 from ..dokumen.susun import susun_pdf
-from ..surat import instansi_kini, tempat
-from ..waktu import hari_ini, tanggal_lokal
+from ..surat.data import instansi_kini, tempat
+from ..waktu.jam import hari_ini, tanggal_lokal
 from .models import UsulMusnah
 
 TUJUAN = "Berita acara pemusnahan arsip"

@@ -9,7 +9,7 @@ from inti.ui.bidang import BidangNIK, BidangTanggal, BidangTelepon
 
 from ..forms.isian import NkkIsian
 from ..forms.permohonan import AGAMA, KELAMIN
-from ..nik import NikSalah, urai_nik
+from ..pemohon.nik import NikSalah, urai_nik
 from .models import CaraPeriksa, Nasib
 
 

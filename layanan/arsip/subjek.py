@@ -18,15 +18,15 @@ from inti.audit.models import Jejak
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
 from inti.ui import format
 
-from .. import konsep as konsep_surat
 from ..dokumen.susun import susun_pdf
 from ..enums import SatuanWaktu, Status
 from ..models import Permohonan
 from ..models.permohonan import teks_json
 from ..models.query import indeks_nik, indeks_telepon
-from ..surat import instansi_kini, tempat
-from ..tenggat import janji
-from ..waktu import hari_ini
+from ..surat import konsep as konsep_surat
+from ..surat.data import instansi_kini, tempat
+from ..waktu.jam import hari_ini
+from ..waktu.tenggat import janji
 from . import pribadi
 from .aliran import alirkan
 from .models import JenisPermintaan, KeadaanPermintaan, PermintaanData

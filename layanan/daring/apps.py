@@ -7,7 +7,8 @@ class DaringConfig(AppConfig):
     verbose_name = "Pengajuan daring"
 
     def ready(self) -> None:
-        from .. import musnah, tautan_warga
+        from .. import musnah
+        from ..pemohon import tautan_warga
         from . import desa, kode  # noqa: F401  (registers the list of desa, and the daily clean-up)
         from .models import KodeKontak
         from .pautan import tautan_perbaikan

@@ -10,8 +10,8 @@ from inti.akun.models import Pengguna
 
 from ..enums import Kanal, Status
 from ..models import Permohonan, Persetujuan
-from ..persetujuan import VERSI_KINI
-from ..waktu import hari_ini
+from ..pemohon.persetujuan import VERSI_KINI
+from ..waktu.jam import hari_ini
 from .desa import pilihan_desa
 from .models import JenisKontak, PengajuanDaring, indeks_kontak
 

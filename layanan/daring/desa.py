@@ -9,7 +9,7 @@ from inti.errors import TidakBerhak
 from inti.situs import situs_kini
 from tenants.wilayah import Wilayah, cari, desa_di
 
-from ..asal_desa import AWALAN, desa_tugas
+from ..pemohon.asal_desa import AWALAN, desa_tugas
 
 
 @daftarkan

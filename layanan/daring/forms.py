@@ -11,7 +11,7 @@ from ..enums import Bertindak
 from ..forms.isian import AWALAN
 from ..forms.permohonan import PermohonanForm
 from ..models import Persyaratan
-from ..wakil import BIDANG_WAKIL
+from ..pemohon.wakil import BIDANG_WAKIL
 
 BERTINDAK = [(b.value, b.label) for b in (Bertindak.SENDIRI, Bertindak.KUASA, Bertindak.LEMBAGA)]
 LANGKAH: tuple[tuple[str, str, tuple[str, ...]], ...] = (

@@ -15,8 +15,8 @@ from inti.errors import MasukanSalah
 from inti.notifikasi.actions import kirim_pesan, kirim_surel_templat
 from inti.tasks import tugas
 
+from ..meja.orang import nama_instansi
 from ..models import Permohonan
-from ..orang import nama_instansi
 from .models import MAKS_COBA, MAKS_PER_JAM, UMUR_BUKTI, JenisKontak, KodeKontak, Tujuan, indeks_kontak
 
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from ..enums import Status
 from ..models import Permohonan
-from ..tautan_warga import TautanWarga
+from ..pemohon.tautan_warga import TautanWarga
 from .actions import kontak_pemohon
 
 

@@ -9,8 +9,8 @@ from inti.berkas.models import Berkas
 from inti.ui.format import KOSONG
 
 from ..models import Draf
-from ..nik import samarkan
-from ..wakil import BIDANG_WAKIL
+from ..pemohon.nik import samarkan
+from ..pemohon.wakil import BIDANG_WAKIL
 from .forms import LANGKAH, DaringForm, bidang_langkah
 
 NOMOR = ("nik", "nkk", "wakil_nik")

@@ -17,15 +17,15 @@ from inti.errors import MasukanSalah
 from inti.laju import dibatasi
 from inti.permintaan import Permintaan
 
-from .. import persetujuan
 from ..actions.draf import berkas_draf, hapus_draf, isi_formulir, simpan_draf, unggahan_formulir
 from ..enums import Kanal
 from ..models import Draf, Layanan, Permohonan, Persyaratan
-from ..surat import instansi_kini
+from ..pemohon import persetujuan
+from ..pemohon.wilayah import daftar_desa
+from ..surat.data import instansi_kini
 from ..views.cetak import lembar_tanda_terima
 from ..views.galat import tandai
 from ..views.objek import layanan_aktif
-from ..wilayah import daftar_desa
 from . import actions
 from .forms import KUNCI, LANGKAH, BerkasForm, DaringForm, LangkahForm
 from .kode import baca_kontak, bukti, coba_kode, kirim_kode

@@ -19,15 +19,15 @@ from inti.permintaan import Permintaan
 from inti.ui import format
 from inti.ui.daftar import Daftar, Kolom, Saringan
 
-from .. import persetujuan
 from ..actions import ajukan, ajukan_kembali
 from ..actions.draf import berkas_draf, isi_formulir, simpan_draf, unggahan_formulir
 from ..akses_berkas import boleh_unduh_surat
 from ..enums import Kanal, Status
 from ..forms.permohonan import PerbaikanForm
-from ..lacak import jejak_warga
 from ..models import Draf, Layanan, Permohonan
-from ..surat import instansi_kini
+from ..pemohon import persetujuan
+from ..pemohon.lacak import jejak_warga
+from ..surat.data import instansi_kini
 from ..views.cetak import lembar_tanda_terima
 from ..views.galat import tandai
 from ..views.objek import layanan_aktif

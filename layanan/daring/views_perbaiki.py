@@ -16,7 +16,7 @@ from inti.permintaan import Permintaan
 from ..enums import Status
 from ..forms.permohonan import PerbaikanForm
 from ..models import Permohonan
-from ..nik import bersihkan
+from ..pemohon.nik import bersihkan
 from ..views.galat import tandai
 from . import actions
 from .kode import kirim_kode

@@ -11,7 +11,7 @@ from django import forms
 from inti.ui import format
 from inti.ui.bidang import BidangNIK, BidangRupiah, BidangTanggal, BidangTelepon
 
-from ..nik import NikSalah, urai_nik, urai_nkk
+from ..pemohon.nik import NikSalah, urai_nik, urai_nkk
 
 AWALAN = "isian_"
 

@@ -1,4 +1,4 @@
-"""Forms of the number books. The rules live in `layanan.nomor`."""
+"""Forms of the number books. The rules live in `layanan.surat.nomor`."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from inti.ui.bidang import BidangTanggal
 
 from ..dokumen.pola_nomor import PANJANG
 from ..enums import CakupanNomor
-from ..nomor import BLOK_MAKS
-from ..waktu import hari_ini
+from ..surat.nomor import BLOK_MAKS
+from ..waktu.jam import hari_ini
 
 
 class FormatForm(forms.Form):

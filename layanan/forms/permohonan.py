@@ -15,7 +15,7 @@ from inti.ui.bidang import BidangBerkas, BidangNIK, BidangTanggal, BidangTelepon
 from ..actions import Bawaan, DataPemohon
 from ..enums import BentukSyarat, Kanal
 from ..models import Layanan, Persyaratan
-from ..nik import Nik, NikSalah, peringatan, urai_nik
+from ..pemohon.nik import Nik, NikSalah, peringatan, urai_nik
 from .isian import AWALAN, NkkIsian, bidang_isian, simpan_nilai
 from .wakil import WakilMixin
 

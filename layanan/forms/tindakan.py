@@ -13,7 +13,7 @@ from ..actions.meja import PENGATUR
 from ..alasan import batas_baku
 from ..enums import CaraUji, HasilUji, JenisAlasan, Sifat, StatusSyarat
 from ..models import AlasanTolak, PengaturanAlur, Permohonan, Seksi
-from ..waktu import hari_ini
+from ..waktu.jam import hari_ini
 from .isian import AWALAN, bidang_isian, simpan_nilai
 
 CARA_UJI = [("", "Pilih…"), *(c for c in CaraUji.choices if c[0] != CaraUji.KERTAS)]

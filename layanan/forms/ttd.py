@@ -11,7 +11,7 @@ from inti.ui.bidang import BidangBerkas, BidangNIK, BidangTanggal
 from ..dokumen.rahasia import Rahasia
 from ..enums import BentukPelimpahan, CaraTtd, PenyediaTtd
 from ..models import Layanan, Permohonan, SetelanTtd
-from ..naskah import menunggu, tak_terjawab
+from ..surat.naskah import menunggu, tak_terjawab
 
 BIDANG_RAHASIA = "passphrase"
 ISI_RAHASIA = "Masukkan passphrase BSrE Anda."

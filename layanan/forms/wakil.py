@@ -14,7 +14,7 @@ from django.forms.boundfield import BoundField
 from inti.ui.bidang import BidangBerkas, BidangTanggal
 
 from ..enums import Bertindak
-from ..wakil import BIDANG_WAKIL, WAJIB_WAKIL
+from ..pemohon.wakil import BIDANG_WAKIL, WAJIB_WAKIL
 from .isian import NikIsian, simpan_nilai
 
 SEMUA_WAJIB = {f"wakil_{n}" for semua in WAJIB_WAKIL.values() for n in semua}

@@ -9,8 +9,8 @@ from inti.ui.bidang import BidangTanggal
 
 from ..actions.waktu import JamHari
 from ..enums import JenisHari
-from ..kalender import NAMA_HARI
-from ..tahapan import BAGIAN, nama_tahap
+from ..waktu.kalender import NAMA_HARI
+from ..waktu.tahapan import BAGIAN, nama_tahap
 
 PERPRES = dict.fromkeys(range(4), ("07:30", "12:00", "13:00", "16:00")) | {
     4: ("07:30", "11:30", "13:00", "16:30")

@@ -13,9 +13,9 @@ from inti.audit import catat
 from inti.berkas.actions import BerkasDitolak, simpan_berkas
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
 
-from .. import nomor
 from ..models import NomorSurat
-from ..waktu import hari_ini
+from ..surat import nomor
+from ..waktu.jam import hari_ini
 from .enums import KeadaanRegistrasi, Sebab
 from .models import BlokGangguan, Gangguan, NomorRegistrasi, PindaianImpor
 from .pengumuman import lupakan

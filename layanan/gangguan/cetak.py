@@ -10,8 +10,8 @@ from inti.ui import format
 
 from ..dokumen.susun import susun_pdf
 from ..models import Layanan, NomorSurat
-from ..surat import kepala, tempat
-from ..waktu import hari_ini, tanggal_lokal
+from ..surat.data import kepala, tempat
+from ..waktu.jam import hari_ini, tanggal_lokal
 from .models import Gangguan
 
 TITIK = "." * 68

@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from inti.akun.models import Pengguna
 
 from ..actions.ajukan import DataPemohon
-from ..contoh import Bahan, permohonan_baru, siapkan_bahan
+from ..demo.contoh import Bahan, permohonan_baru, siapkan_bahan
 from ..dokumen.susun import susun_pdf
 from ..models import Layanan, NomorSurat
-from ..surat import instansi_kini
-from ..tenggat import hari_kerja
-from ..waktu import zona_waktu
+from ..surat.data import instansi_kini
+from ..waktu.jam import zona_waktu
+from ..waktu.tenggat import hari_kerja
 from . import actions
 from .cetak import data_laporan
 from .models import Gangguan

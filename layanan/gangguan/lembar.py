@@ -22,7 +22,7 @@ from inti.ui.lembar_kerja import teks_aman
 
 from ..actions.ajukan import DataPemohon
 from ..models import Layanan
-from ..waktu import zona_waktu
+from ..waktu.jam import zona_waktu
 from .models import Gangguan
 from .susulan import KasusKertas, Langkah, petugas_masa
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from inti.kripto import TeksTersandi
 
+from ..meja.tampilan import Chip
 from ..models import BlokNomor, NomorSurat, Permohonan
-from ..tampilan import Chip
 from .enums import KeadaanRegistrasi, Sebab
 
 CHIP_NOMOR = {

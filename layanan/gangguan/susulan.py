@@ -25,7 +25,6 @@ from inti.berkas.models import Berkas
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
 from inti.ui import format
 
-from .. import konsep, nomor, surat
 from ..actions.ajukan import Bawaan, DataPemohon, ajukan
 from ..actions.pindah import kunci as kunci_permohonan
 from ..actions.pindah import terapkan
@@ -34,9 +33,11 @@ from ..actions.tandatangan import buat_dokumen
 from ..dokumen.sidik import sidik_data
 from ..enums import CaraSerah, CaraTtd, CaraUji, Hubungan, StatusSyarat
 from ..kabar import senyap
+from ..meja.orang import jabatan, penugasan
 from ..models import KeabsahanUji, Layanan, NomorSurat, Permohonan
-from ..orang import jabatan, penugasan
-from ..waktu import tanggal_lokal
+from ..surat import data as surat
+from ..surat import konsep, nomor
+from ..waktu.jam import tanggal_lokal
 from ..workflow import ALUR
 from .actions import _berhak, kunci
 from .enums import KeadaanRegistrasi

@@ -6,10 +6,10 @@ from typing import Any
 
 from inti.akun.hak import label_peran
 
-from .. import klasifikasi
 from ..enums import BentukSyarat, Kanal
 from ..models import Layanan
 from ..standar import KOMPONEN, TEKS, teks_awal, teks_waktu
+from ..surat import klasifikasi
 from .naskah import naskah
 
 SEBUTAN_PEMOHON = {"warga": "Warga", "aparat_desa": "Aparat desa"}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from inti.akun.models import Pengguna
 
-from ..surat import kepala, tempat
+from ..surat.data import kepala, tempat
 from . import actions
 from .models import MAKLUMAT_BAKU, Maklumat
 

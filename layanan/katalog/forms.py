@@ -9,11 +9,11 @@ from django.utils.text import slugify
 from inti.akun.hak import label_peran
 from inti.ui.bidang import BidangRupiah, BidangTanggal
 
-from .. import klasifikasi
 from ..dokumen.peta import PETA_TEMPLAT
 from ..enums import Kanal, SatuanWaktu
 from ..models import Layanan, Seksi
 from ..standar import KOMPONEN, TEKS, teks_awal
+from ..surat import klasifikasi
 from .actions import POLA_KODE
 from .banding import SEBUTAN_PEMOHON
 from .skema import JENIS, KERTAS, PEMARAF, PENANDA, SATUAN_MASA

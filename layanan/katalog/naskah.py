@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
-from .. import klasifikasi
 from ..dokumen.peta import PETA_TEMPLAT
 from ..models import Layanan, Persyaratan, Seksi
+from ..surat import klasifikasi
 from .skema import LAYANAN, Salah, periksa_bentuk
 
 KUNCI_BIDANG = ("nama", "label", "tipe", "wajib", "pilihan")

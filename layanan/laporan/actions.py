@@ -17,7 +17,7 @@ from inti.berkas.simpanan import akar_skema
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
 from inti.notifikasi.actions import beri_tahu
 from inti.ui.lembar_kerja import KONTEN_CSV, KONTEN_XLSX
-from layanan.surat import instansi_kini
+from layanan.surat.data import instansi_kini
 
 from . import berkas, register
 from .models import SIMPAN, EksporLaporan, JenisEkspor, StatusEkspor

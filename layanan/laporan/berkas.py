@@ -7,8 +7,8 @@ from inti.situs import InfoInstansi
 from inti.ui.format import angka, persen, tanggal_pendek
 from inti.ui.lembar_kerja import KolomLembar, Lembar, berkas_csv, buku_kerja, nilai_sel
 from layanan.dokumen.susun import susun_pdf
-from layanan.surat import kepala, tempat
-from layanan.waktu import hari_ini
+from layanan.surat.data import kepala, tempat
+from layanan.waktu.jam import hari_ini
 
 from .definisi import DEFINISI
 from .hitung import Angka, Ringkasan

@@ -14,12 +14,12 @@ from django.db import connection
 from django.utils import timezone
 
 from inti.akun.models import Pengguna
-from layanan import tenggat
 from layanan.enums import DIKERJAKAN, TERTUTUP, Kanal, Status
 from layanan.models import AlasanTolak
-from layanan.periode import Periode, mundur
-from layanan.tahapan import nama_tahap
-from layanan.waktu import zona_waktu
+from layanan.waktu import tenggat
+from layanan.waktu.jam import zona_waktu
+from layanan.waktu.periode import Periode, mundur
+from layanan.waktu.tahapan import nama_tahap
 
 from .saringan import Acuan, Saringan, rentang
 from .sebaran import persentil

@@ -7,10 +7,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from inti.ui.lembar_kerja import KolomLembar
-from layanan import tenggat
 from layanan.enums import TERBUKA, Status
 from layanan.models import Dokumen, NomorSurat, Permohonan, Riwayat
 from layanan.models.query import TERSANDI, berjalan
+from layanan.waktu import tenggat
 
 from .saringan import Acuan, Saringan, rentang
 from .sebaran import jam_menit

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from layanan.models import Layanan, Seksi
-from layanan.periode import Periode
-from layanan.waktu import hari_ini, zona_waktu
+from layanan.waktu.jam import hari_ini, zona_waktu
+from layanan.waktu.periode import Periode
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ BIDANG = ("status", "layanan", "seksi", "siap_pada", "lama_menit", "batas_tahap"
 
 
 def lengkapi(apps: Any, schema_editor: Any) -> None:
-    from layanan.tahap import dari_riwayat
+    from layanan.waktu.tahap import dari_riwayat
 
     model = {n: apps.get_model("layanan", n) for n in ("Permohonan", "Riwayat", "Tahap", "Layanan")}
     permohonan = model["Permohonan"].objects

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from inti.kripto import TeksTersandi
 
 from ..enums import DIMUSNAHKAN, CaraUji, HasilUji, JenisAlasan
-from ..waktu import hari_ini
+from ..waktu.jam import hari_ini
 from .permohonan import Permohonan
 
 

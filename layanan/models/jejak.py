@@ -112,7 +112,7 @@ class Dokumen(models.Model):
 
 
 class SeriNomor(models.Model):
-    """Last number given out in a book of a year. Taken only by `layanan.nomor.ambil`, inside the transaction that uses it."""
+    """Last number given out in a book of a year. Taken only by `layanan.surat.nomor.ambil`, in the transaction that uses it."""
 
     hak_instansi = "SELECT, INSERT, UPDATE"
 

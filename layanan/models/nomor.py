@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..enums import DIMUSNAHKAN, CakupanNomor, KeadaanNomor
-from ..tampilan import CHIP_NOMOR, Chip
+from ..meja.tampilan import CHIP_NOMOR, Chip
 from .permohonan import Permohonan
 
 

@@ -16,8 +16,8 @@ from django.utils import timezone
 from inti.kripto import TeksTersandi
 
 from ..enums import BentukSyarat, Bertindak, CaraSerah, Hubungan, Kanal, Putusan, Sifat, Status, StatusSyarat
-from ..pencarian import Vektor
-from ..tampilan import CHIP_SYARAT, Chip, chip_status, chip_tenggat
+from ..meja.pencarian import Vektor
+from ..meja.tampilan import CHIP_SYARAT, Chip, chip_status, chip_tenggat
 from .batasan import BATASAN
 from .katalog import Layanan, Persyaratan, Seksi
 from .query import PermohonanQuerySet

@@ -9,10 +9,11 @@ from django.utils import timezone
 from inti.akun.hak import Hak
 from inti.kripto import indeks_buta
 
-from .. import nik as angka
-from .. import pencarian, tenggat
-from ..asal_desa import desa_tugas
 from ..enums import DIKERJAKAN, TERBUKA
+from ..meja import pencarian
+from ..pemohon import nik as angka
+from ..pemohon.asal_desa import desa_tugas
+from ..waktu import tenggat
 
 if TYPE_CHECKING:
     from inti.akun.models import Pengguna

@@ -21,7 +21,7 @@ from ..enums import (
     KeadaanPercobaan,
     PenyediaTtd,
 )
-from ..waktu import hari_ini
+from ..waktu.jam import hari_ini
 from .nomor import NomorSurat
 from .permohonan import Permohonan
 

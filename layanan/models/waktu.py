@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from ..enums import Hitungan, JenisHari, TingkatEskalasi
-from ..kalender import NAMA_HARI
-from ..tahapan import nama_tahap
+from ..waktu.kalender import NAMA_HARI
+from ..waktu.tahapan import nama_tahap
 from .katalog import Seksi
 from .permohonan import Permohonan
 
@@ -116,7 +116,7 @@ class BagianTahap(models.Model):
 
 
 class Tahap(models.Model):
-    """One stay of a permohonan in one status. Written only by `layanan.tahap`, in the step's own transaction."""
+    """One stay of a permohonan in one status. Written only by `layanan.waktu.jam.tahap`, in the step's own transaction."""
 
     hak_instansi = "SELECT, INSERT, UPDATE"
 
@@ -213,7 +213,7 @@ class EskalasiTerkirim(models.Model):
 
 def baca_setelan() -> dict[str, Any]:
     """Everything that `tenggat` and `tahap` need, as JSON. Three small queries."""
-    from ..tenggat import ruas_jam
+    from ..waktu.tenggat import ruas_jam
 
     def khusus(h: HariKhusus) -> list[Any]:
         ruas = ruas_jam(h.buka, h.tutup) if h.buka and h.tutup else None

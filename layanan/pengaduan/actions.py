@@ -13,10 +13,10 @@ from inti.akun.models import Pengguna
 from inti.audit import catat
 from inti.berkas.actions import simpan_berkas
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak, TransisiTidakSah
+from layanan.meja.orang import jabatan
 from layanan.models import Layanan, Permohonan, Seksi
-from layanan.nomor import ambil
-from layanan.orang import jabatan
-from layanan.waktu import hari_ini, tanggal_lokal
+from layanan.surat.nomor import ambil
+from layanan.waktu.jam import hari_ini, tanggal_lokal
 
 from . import kabar
 from .aturan import tenggat_selesai, tenggat_verifikasi

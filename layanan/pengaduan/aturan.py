@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from layanan.enums import SatuanWaktu
-from layanan.tenggat import janji
-from layanan.waktu import zona_waktu
+from layanan.waktu.jam import zona_waktu
+from layanan.waktu.tenggat import janji
 
 
 @cache

@@ -8,8 +8,8 @@ from typing import Any
 from inti.akun.models import Pengguna
 from layanan.enums import Status
 from layanan.models import Permohonan, Seksi, SeriNomor
-from layanan.tenggat import hari_kerja
-from layanan.waktu import tanggal_lokal, zona_waktu
+from layanan.waktu.jam import tanggal_lokal, zona_waktu
+from layanan.waktu.tenggat import hari_kerja
 
 from .actions import BUKU
 from .aturan import tenggat_selesai, tenggat_verifikasi

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from layanan.tampilan import Chip
+from layanan.meja.tampilan import Chip
 
 
 class Kategori(TextChoices):

@@ -9,7 +9,7 @@ from inti.akun.models import Pengguna
 from inti.notifikasi.actions import beri_tahu, kirim_pesan
 from inti.situs import alamat, situs_kini
 from inti.ui import format
-from layanan.orang import nama_instansi
+from layanan.meja.orang import nama_instansi
 
 from .models import Pengaduan
 

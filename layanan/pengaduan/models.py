@@ -13,9 +13,9 @@ from django.utils import timezone
 from inti.akun.hak import Hak
 from inti.kripto import TeksTersandi
 from layanan.enums import DIMUSNAHKAN
+from layanan.meja.tampilan import Chip, chip_tenggat
 from layanan.models import Permohonan, Seksi, kode_lacak_baru
-from layanan.tampilan import Chip, chip_tenggat
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
 
 from .enums import CHIP_ADUAN, TERBUKA, Jenis, Kategori, Kerahasiaan, Saluran, StatusAduan
 

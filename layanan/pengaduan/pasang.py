@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from inti.berkas import akses
-from layanan import musnah, tautan_warga
+from layanan import musnah
 from layanan.models import Permohonan
-from layanan.tautan_warga import TautanWarga
+from layanan.pemohon import tautan_warga
+from layanan.pemohon.tautan_warga import TautanWarga
 
 from .models import Pengaduan
 

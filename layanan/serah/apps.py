@@ -7,7 +7,8 @@ class SerahConfig(AppConfig):
     verbose_name = "Penyerahan"
 
     def ready(self) -> None:
-        from layanan import lacak, penyerahan, peristiwa
+        from layanan import penyerahan, peristiwa
+        from layanan.pemohon import lacak
 
         from . import akses_berkas
         from .actions.kabar import kata_sendiri

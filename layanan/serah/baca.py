@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from layanan.enums import SatuanWaktu, Status, StatusDokumen
 from layanan.models import Dokumen, Permohonan
-from layanan.tenggat import janji
-from layanan.waktu import zona_waktu
+from layanan.waktu.jam import zona_waktu
+from layanan.waktu.tenggat import janji
 
 HARI_PENGINGAT = (3, 7, 14)
 """Working days after which the applicant is reminded; after the last one the desk sees it on its list."""

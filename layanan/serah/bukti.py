@@ -6,8 +6,8 @@ from inti.situs import InfoInstansi
 from inti.ui import format
 from layanan.enums import CaraSerah
 from layanan.models import Permohonan
-from layanan.surat import tempat
-from layanan.waktu import tanggal_lokal
+from layanan.surat.data import tempat
+from layanan.waktu.jam import tanggal_lokal
 
 from .models import BerkasKembali, Penyerahan
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.berkas.models import Berkas
+from layanan.meja.orang import jabatan
 from layanan.models import Permohonan
-from layanan.orang import jabatan
 
 from .models import AksesPermohonan
 

@@ -1,7 +1,7 @@
 """What this room adds to the tracking page: the download, and who opened the file."""
 
-from layanan.lacak import Bagian
 from layanan.models import Permohonan
+from layanan.pemohon.lacak import Bagian
 
 from .actions.unduh import saluran_ada
 from .baca import dokumen_terunduh

@@ -19,10 +19,10 @@ from inti.notifikasi.actions import kirim_surel_templat
 from inti.situs import alamat, situs_kini
 from layanan.enums import CaraSerah, Kanal, Status
 from layanan.kabar import pesan_pemohon
+from layanan.meja.orang import nama_instansi
 from layanan.models import Permohonan
-from layanan.orang import nama_instansi
-from layanan.periode import Periode
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
+from layanan.waktu.periode import Periode
 
 from .kuesioner import aturan, pertanyaan, pilihan, semua_unsur
 from .models import Jawaban, Nilai, RencanaTindakLanjut, StatusRencana, Undangan

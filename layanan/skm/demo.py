@@ -11,8 +11,8 @@ from django.utils import timezone
 from inti.akun.models import Pengguna
 from layanan.enums import Status
 from layanan.models import Permohonan
-from layanan.periode import Periode
-from layanan.waktu import tanggal_lokal
+from layanan.waktu.jam import tanggal_lokal
+from layanan.waktu.periode import Periode
 
 from .actions import FAKTA, baris_nilai, bertemu_petugas, indeks_token
 from .kuesioner import aturan, pertanyaan, pilihan

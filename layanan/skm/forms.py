@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from inti.ui.bidang import BidangTanggal
-from layanan.periode import pilihan as pilihan_periode
+from layanan.waktu.periode import pilihan as pilihan_periode
 
 from .actions import FAKTA, SARAN_MAKS, Responden
 from .kuesioner import Unsur, pilihan, semua_unsur

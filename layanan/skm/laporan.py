@@ -9,8 +9,8 @@ from inti.situs import InfoInstansi
 from inti.ui.format import angka, tanggal
 from inti.ui.lembar_kerja import KolomLembar, Lembar, berkas_csv, buku_kerja
 from layanan.models import Layanan
-from layanan.surat import kepala, tempat
-from layanan.waktu import hari_ini
+from layanan.surat.data import kepala, tempat
+from layanan.waktu.jam import hari_ini
 
 from .kuesioner import nama_unsur, pilihan, semua_unsur
 from .models import Jawaban, Nilai, RencanaTindakLanjut

@@ -16,8 +16,8 @@ from django.utils import timezone
 from inti.kripto import PANJANG_INDEKS, TeksTersandi
 from inti.ui.format import tanggal
 from layanan.enums import Kanal
+from layanan.meja.tampilan import Chip
 from layanan.models import Permohonan
-from layanan.tampilan import Chip
 
 from .kuesioner import nama_unsur
 

@@ -3,10 +3,11 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from layanan import kabar, musnah, tautan_warga
+from layanan import kabar, musnah
 from layanan.enums import Status
 from layanan.models import Permohonan
-from layanan.tautan_warga import TautanWarga
+from layanan.pemohon import tautan_warga
+from layanan.pemohon.tautan_warga import TautanWarga
 
 from .actions import undang
 from .models import Jawaban, Undangan

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from layanan.models import Layanan, Permohonan
-from layanan.periode import Periode, mundur
-from layanan.waktu import zona_waktu
+from layanan.waktu.jam import zona_waktu
+from layanan.waktu.periode import Periode, mundur
 
 from .hitung import Indeks, gabung, indeks, krejcie_morgan, slovin
 from .kuesioner import aturan, pilihan

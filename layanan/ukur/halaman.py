@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.test import Client
 
 from inti.db import sebagai_pemilik
-from layanan.cari_nik import AWALAN
 from layanan.enums import TERTUTUP
 from layanan.models import Permohonan
+from layanan.pemohon.cari_nik import AWALAN
 
 BENIH = 10
 DEPAN = "Ahmad Aisyah Akhmad Aminah Andi Arbainah Bahrudin Darmawati Dewi Fatimah Fauzi Gusti Hadi Halimah Hamidah "
@@ -35,7 +35,7 @@ GESER = ("masuk_pada", "diajukan_pada", "tanggal_masuk", "janji_selesai", "siap_
 def isi(slug: str, jumlah: int) -> int:
     """A believable history of 200, then copies of its rows with names, numbers and days of their own."""
     from layanan.demo import isi_riwayat
-    from layanan.waktu import hari_ini
+    from layanan.waktu.jam import hari_ini
 
     from .anak import di, orang
 

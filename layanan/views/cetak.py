@@ -9,9 +9,9 @@ from inti.akun.akses import require
 from inti.akun.hak import Hak
 from inti.permintaan import Permintaan
 
-from .. import surat
 from ..dokumen.susun import susun_pdf, susun_png
 from ..models import Permohonan
+from ..surat import data as surat
 from .objek import permohonan_milik
 
 

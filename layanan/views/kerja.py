@@ -18,12 +18,12 @@ from inti.permintaan import Permintaan
 from .. import actions
 from ..actions.basah import HAK_CETAK, menunggu_basah
 from ..actions.tandatangan import dengan_tinta
-from ..antrean_ttd import chip_sertifikat
 from ..dokumen.galat import GalatTandaTangan
 from ..forms.ttd import BIDANG_RAHASIA, TandaTanganForm
-from ..hitungan import hitung
+from ..meja.tampilan import Chip
 from ..models import Permohonan
-from ..tampilan import Chip
+from ..surat.antrean_ttd import chip_sertifikat
+from ..waktu.hitungan import hitung
 from ..workflow import ALUR, Transisi, tindakan
 from .galat import tandai
 from .laku import BERSAMA, LAKU, PANEL, PANEL_LAIN

@@ -7,7 +7,7 @@ from django.views.decorators.http import condition, require_safe
 from inti.akun.akses import publik
 from inti.laju import dibatasi
 
-from ..kunci_terbit import terbitan
+from ..surat.kunci_terbit import terbitan
 
 SEJAM = 3600  # seconds
 

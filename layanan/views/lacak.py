@@ -11,9 +11,9 @@ from inti.laju import dibatasi
 from inti.permintaan import Permintaan
 from inti.ui.bidang import BidangTanggal
 
-from .. import bukti_lahir, nik, tautan_warga
-from ..lacak import bagian, jejak_warga, rincian_warga
 from ..models import Permohonan
+from ..pemohon import bukti_lahir, nik, tautan_warga
+from ..pemohon.lacak import bagian, jejak_warga, rincian_warga
 
 DIJAGA = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 

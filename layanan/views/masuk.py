@@ -17,16 +17,16 @@ from inti.errors import Galat, MasukanSalah
 from inti.permintaan import Permintaan
 from inti.ui import format
 
-from .. import koreksi, persetujuan
 from ..actions import ajukan
 from ..actions.ajukan import serupa
 from ..actions.draf import berkas_draf, hapus_draf, isi_formulir, simpan_draf
 from ..enums import Kanal
 from ..forms.permohonan import PEMOHON, RINCI, PermohonanForm, catatan_nik
 from ..models import Draf, Layanan, Permohonan
-from ..nik import Nik, NikSalah, bersihkan, urai_nik
-from ..surat import instansi_kini
-from ..wilayah import daftar_desa
+from ..pemohon import koreksi, persetujuan
+from ..pemohon.nik import Nik, NikSalah, bersihkan, urai_nik
+from ..pemohon.wilayah import daftar_desa
+from ..surat.data import instansi_kini
 from .galat import tandai
 from .objek import layanan_aktif
 

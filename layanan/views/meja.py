@@ -17,15 +17,16 @@ from inti.permintaan import Permintaan
 from inti.ui import format
 from inti.ui.daftar import Daftar, Kolom, Saringan
 
-from .. import actions, cari_nik
+from .. import actions
 from ..enums import Kanal, Status
 from ..forms.tindakan import BerhalanganForm
-from ..kotak import Tab, hitung_meja, tab_meja
+from ..meja.kotak import Tab, hitung_meja, tab_meja
+from ..meja.papan import jabatan_sekretaris, perlu_tahu_sekretaris, susun_papan
+from ..meja.tampilan import Chip
 from ..models import Berhalangan, Layanan, Permohonan, Seksi
-from ..papan import jabatan_sekretaris, perlu_tahu_sekretaris, susun_papan
-from ..surat import instansi_kini
-from ..tampilan import Chip
-from ..waktu import hari_ini
+from ..pemohon import cari_nik
+from ..surat.data import instansi_kini
+from ..waktu.jam import hari_ini
 from ..workflow import ALUR
 from .galat import tandai
 from .masuk import daftar_draf

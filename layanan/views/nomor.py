@@ -18,14 +18,14 @@ from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
 from inti.ui.lembar_kerja import KolomLembar, Lembar, buku_kerja, respons_unduh
 
-from .. import nomor
 from ..dokumen.pola_nomor import TOKEN, periksa_pola, susun_nomor
 from ..enums import KeadaanNomor
 from ..forms.nomor import AlasanNomorForm, BlokForm, FormatForm
+from ..meja.tampilan import CHIP_NOMOR, Chip
 from ..models import BlokNomor, Dokumen, FormatNomor, NomorSurat
-from ..surat import instansi_kini
-from ..tampilan import CHIP_NOMOR, Chip
-from ..waktu import hari_ini
+from ..surat import nomor
+from ..surat.data import instansi_kini
+from ..waktu.jam import hari_ini
 from .galat import tandai
 
 CONTOH_URUT = (1, 42, 1234)

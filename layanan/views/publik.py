@@ -9,7 +9,7 @@ from inti.permintaan import Permintaan
 
 from ..models import Layanan
 from ..standar import susun
-from ..surat import instansi_kini
+from ..surat.data import instansi_kini
 from .objek import layanan_aktif
 
 

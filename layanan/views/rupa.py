@@ -14,12 +14,12 @@ from inti.ui import format
 from ..actions.meja import boleh_menunjuk
 from ..enums import TERBUKA, Status
 from ..forms.isian import tampil_nilai
-from ..konsep import KELAMIN, rantai
 from ..models import Permohonan
-from ..nik import samarkan
-from ..surat import instansi_kini
+from ..pemohon.nik import samarkan
+from ..pemohon.wakil import baris_wakil
+from ..surat.data import instansi_kini
+from ..surat.konsep import KELAMIN, rantai
 from ..syarat import KOORDINATOR, koordinator_kosong, petugas_siap, seksi_kosong
-from ..wakil import baris_wakil
 from ..workflow import ALUR, Transisi
 
 NADA = {

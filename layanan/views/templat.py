@@ -14,9 +14,6 @@ from inti.akun.hak import Hak
 from inti.errors import Bentrok, MasukanSalah
 from inti.permintaan import Permintaan
 
-from .. import konsep as konsep_surat
-from .. import surat, templat
-from ..contoh_surat import data_contoh
 from ..dokumen.galat import GalatTemplat
 from ..dokumen.isi_tetap import isi_tetap
 from ..dokumen.susun import susun_png
@@ -24,6 +21,10 @@ from ..dokumen.tulisan import Salah, kamus, urai
 from ..enums import KeadaanVersi, Status
 from ..forms.templat import NaskahForm, TemplatForm
 from ..models import Konsep, Layanan, Permohonan, TemplatSurat
+from ..surat import data as surat
+from ..surat import konsep as konsep_surat
+from ..surat import templat
+from ..surat.contoh import data_contoh
 from ..syarat import MENYUSUN
 from ..workflow import ALUR
 from .objek import layanan_aktif, permohonan_milik

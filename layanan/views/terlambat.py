@@ -11,11 +11,11 @@ from inti.akun.hak import Hak
 from inti.permintaan import Permintaan
 from inti.ui.daftar import Kolom, Saringan
 
+from ..meja.tampilan import lama_kerja_teks
 from ..models import Permohonan
 from ..models.query import berjalan
-from ..tahapan import nama_tahap
-from ..tampilan import lama_kerja_teks
-from ..tenggat import ambang_terlambat, lama_kerja
+from ..waktu.tahapan import nama_tahap
+from ..waktu.tenggat import ambang_terlambat, lama_kerja
 from .meja import DaftarDasar
 
 

@@ -14,15 +14,16 @@ from inti.akun.hak import Hak
 from inti.errors import Galat, MasukanSalah
 from inti.permintaan import Permintaan
 
-from .. import actions, surat
+from .. import actions
 from ..actions.batch import MAKS, catat_dibaca
-from ..antrean_ttd import baris, chip_sertifikat, menunggu_ttd, rincian
 from ..dokumen.rahasia import Rahasia
 from ..dokumen.susun import susun_png
 from ..enums import PenyediaTtd
 from ..forms.ttd import BIDANG_RAHASIA
 from ..models import Permohonan, SetelanTtd
-from ..naskah import menunggu, tak_terjawab
+from ..surat import data as surat
+from ..surat.antrean_ttd import baris, chip_sertifikat, menunggu_ttd, rincian
+from ..surat.naskah import menunggu, tak_terjawab
 from ..workflow import ALUR
 
 SEHALAMAN = MAKS

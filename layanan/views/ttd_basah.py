@@ -17,8 +17,8 @@ from ..actions import basah
 from ..enums import CaraTtd, Status
 from ..forms.ttd import RekamBasahForm
 from ..models import Permohonan, SetelanTtd
-from ..naskah import menunggu
-from ..waktu import zona_waktu
+from ..surat.naskah import menunggu
+from ..waktu.jam import zona_waktu
 from .galat import tandai
 from .objek import permohonan_milik
 

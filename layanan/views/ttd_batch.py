@@ -20,8 +20,8 @@ from inti.ui.kemajuan import Kemajuan
 from ..actions.batch import buat_batch, hentikan, lanjutkan, perpanjang
 from ..actions.tandatangan import perlu_rahasia
 from ..enums import KeadaanButir
+from ..meja.tampilan import Chip
 from ..models import BatchTtd
-from ..tampilan import Chip
 from .ttd import BIDANG_RAHASIA, ambil_rahasia, tanpa_rahasia
 
 CHIP = {

@@ -17,8 +17,8 @@ from inti.permintaan import Permintaan
 
 from ..actions import pelimpahan as laku
 from ..forms.ttd import NikPenandaForm, PelimpahanForm, SetelanTtdForm
+from ..meja.tampilan import Chip
 from ..models import PelimpahanTtd, ProfilTtd, SetelanTtd
-from ..tampilan import Chip
 from .galat import tandai
 
 CHIP = {

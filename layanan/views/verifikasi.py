@@ -17,12 +17,12 @@ from inti.audit import catat
 from inti.laju import Tunda, dibatasi
 from inti.permintaan import Permintaan
 
-from .. import nik
 from ..dokumen.galat import QrTidakSah
 from ..models import Dokumen
-from ..penanda import baca_qr
-from ..periksa_surat import HasilSurat, periksa_surat, periksa_unggahan, surat_qr
-from ..surat import instansi_kini
+from ..pemohon import nik
+from ..surat.data import instansi_kini
+from ..surat.penanda import baca_qr
+from ..surat.periksa import HasilSurat, periksa_surat, periksa_unggahan, surat_qr
 
 UNGGAH_MAKS = 5 * 1024 * 1024
 PANJANG_MUATAN = 800

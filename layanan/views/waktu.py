@@ -21,11 +21,11 @@ from ..actions import waktu as aksi
 from ..actions.pengaturan import ubah_pengaturan
 from ..forms.pengaturan import EskalasiForm
 from ..forms.waktu import BagianForm, HariForm, JamForm, jam_awal, jam_perpres
-from ..kalender import NAMA_HARI, Hari, Kalender, Ruas, jam_menit
 from ..models import BagianTahap, HariKhusus, Layanan, PengaturanAlur
-from ..tahapan import BAGIAN
-from ..tenggat import kalender_kini
-from ..waktu import hari_ini
+from ..waktu.jam import hari_ini
+from ..waktu.kalender import NAMA_HARI, Hari, Kalender, Ruas, jam_menit
+from ..waktu.tahapan import BAGIAN
+from ..waktu.tenggat import kalender_kini
 from .galat import tandai
 
 JENIS = {

@@ -16,9 +16,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from inti.db import sebagai, sebagai_pemilik, sebagai_sasaran
 from inti.db.login import LOGIN_PORTAL
 from inti.situs import info_dari, pada_situs, situs_instansi
-from layanan.contoh import siapkan_bahan
 from layanan.demo import isi_riwayat
-from layanan.demo_surat import isi_jabatan_kosong
+from layanan.demo.contoh import siapkan_bahan
+from layanan.demo.surat import isi_jabatan_kosong
 from monitoring_center.demo import setujui_publikasi
 from monitoring_center.peragaan.orang import acak_untuk, isi_orang, isi_orang_publik, sandi_tersandi
 from monitoring_center.walidata.katalog.demo import isi_demo as isi_katalog

@@ -13,7 +13,7 @@ from inti.db.isolasi import coba_nyata, periksa_katalog
 from inti.proses import Penyelia
 from inti.situs import pada_situs, situs_instansi
 from layanan.dokumen.tanda_tangan import periksa
-from layanan.penanda import penanda_tangan
+from layanan.surat.penanda import penanda_tangan
 from monitoring_center.agregasi.periksa import periksa as periksa_agregasi
 from monitoring_center.dasbor.models import Fakta
 from monitoring_center.peragaan.cek_data import LANGKAH_DATA

@@ -13,7 +13,7 @@ from inti.situs import info_instansi, pada_situs, situs_instansi
 from layanan.antrian import actions
 from layanan.antrian.hitung import angka_hari, di_depan, layanan_kelompok, layar
 from layanan.antrian.models import Antrian, Keadaan, Kelompok, Loket
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
 
 
 def potret() -> list[dict]:

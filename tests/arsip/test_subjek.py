@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 
 from inti.audit.models import Jejak
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
-from layanan import koreksi as koreksi_inti
 from layanan.arsip import subjek
 from layanan.arsip.models import PermintaanData
 from layanan.enums import Status
 from layanan.models import Konsep, Paraf, Permohonan
+from layanan.pemohon import koreksi as koreksi_inti
 from tests.layanan.bantu import ajukan, nik_baru, sampai
 
 UMUM = {"nama": "Siti Contoh", "cara_periksa": "ktp", "kontak": "08001234567", "uraian": "Alamat salah"}

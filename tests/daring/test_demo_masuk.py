@@ -13,7 +13,7 @@ from layanan.daring.models import PengajuanDaring
 from layanan.demo import isi_riwayat
 from layanan.enums import Kanal
 from layanan.models import Permohonan, Persetujuan
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
 
 
 @pytest.fixture

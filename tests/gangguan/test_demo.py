@@ -8,7 +8,7 @@ from layanan.enums import Status
 from layanan.gangguan.demo import isi_demo
 from layanan.gangguan.models import Gangguan, Susulan
 from layanan.models import Permohonan
-from layanan.surat import instansi_kini
+from layanan.surat.data import instansi_kini
 
 
 def test_isi_demo(meja):

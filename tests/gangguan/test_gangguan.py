@@ -10,15 +10,15 @@ from pypdf import PdfReader
 
 from inti.errors import Bentrok, Galat, MasukanSalah, TidakBerhak
 from inti.notifikasi.models import Notifikasi, Surat
-from layanan import nomor
 from layanan.enums import Status
 from layanan.gangguan import actions, cetak
 from layanan.gangguan.models import Gangguan, NomorRegistrasi, Susulan
 from layanan.gangguan.susulan import Langkah, lengkapi, masukkan
 from layanan.models import Dokumen, NomorSurat, Permohonan, SeriNomor
-from layanan.periksa_surat import _keadaan
-from layanan.surat import instansi_kini
-from layanan.waktu import hari_ini, tanggal_lokal
+from layanan.surat import nomor
+from layanan.surat.data import instansi_kini
+from layanan.surat.periksa import _keadaan
+from layanan.waktu.jam import hari_ini, tanggal_lokal
 from tests.gangguan.conftest import kasus, nyatakan
 from tests.layanan.bantu import ajukan, unggahan
 

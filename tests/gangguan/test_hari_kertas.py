@@ -7,14 +7,14 @@ import pytest
 from inti.akun.models import Pengguna, Penugasan
 from inti.akun.waktu import hari_ini
 from inti.errors import MasukanSalah
-from layanan import nomor
 from layanan.enums import Status
 from layanan.gangguan import actions
 from layanan.gangguan.forms import PesanForm
 from layanan.gangguan.models import BlokGangguan, NomorRegistrasi, Susulan
 from layanan.gangguan.susulan import masukkan, petugas_masa
 from layanan.models import FormatNomor, NomorSurat, Permohonan, SeriNomor
-from layanan.waktu import tanggal_lokal
+from layanan.surat import nomor
+from layanan.waktu.jam import tanggal_lokal
 from tests.gangguan.conftest import kasus
 from tests.layanan.bantu import unggahan
 

@@ -14,8 +14,8 @@ from layanan.enums import Status
 from layanan.gangguan import actions, impor, lembar
 from layanan.gangguan.models import Impor, Susulan
 from layanan.models import Permohonan
-from layanan.surat import instansi_kini
-from layanan.waktu import zona_waktu
+from layanan.surat.data import instansi_kini
+from layanan.waktu.jam import zona_waktu
 from tests.layanan.bantu import nik_baru
 
 NAMA = [k.nama for k in lembar.KOLOM]

@@ -12,7 +12,7 @@ from layanan.katalog import demo as demo_katalog
 from layanan.katalog.models import Maklumat
 from layanan.katalog.naskah import naskah, periksa
 from layanan.models import Layanan
-from layanan.surat import instansi_kini
+from layanan.surat.data import instansi_kini
 from tests.layanan.bantu import sampai
 
 

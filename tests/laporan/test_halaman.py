@@ -20,8 +20,8 @@ from layanan.laporan.hitung import ringkas
 from layanan.laporan.models import EksporLaporan
 from layanan.laporan.saringan import Acuan, Saringan
 from layanan.models import Permohonan
-from layanan.periode import Periode
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
+from layanan.waktu.periode import Periode
 from tests.layanan.bantu import buat_meja
 
 TAHUN = {"periode": str(hari_ini().year)}

@@ -12,7 +12,6 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layanan import tenggat
 from layanan.demo import isi_riwayat
 from layanan.enums import DIKERJAKAN, TERTUTUP, Status
 from layanan.laporan import hitung, register
@@ -20,8 +19,9 @@ from layanan.laporan.hitung import ringkas
 from layanan.laporan.saringan import Acuan, Saringan
 from layanan.laporan.sebaran import jam_menit, persentil
 from layanan.models import AlasanTolak, Permohonan, Riwayat, Tahap
-from layanan.periode import Periode
-from layanan.waktu import hari_ini, tanggal_lokal
+from layanan.waktu import tenggat
+from layanan.waktu.jam import hari_ini, tanggal_lokal
+from layanan.waktu.periode import Periode
 from tests.layanan.bantu import sampai
 
 PERIODE = [lambda h: Periode.memuat(h, ""), lambda h: Periode.memuat(h, "S"), lambda h: Periode.memuat(h, "T").sebelum,

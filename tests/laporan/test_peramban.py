@@ -22,7 +22,7 @@ from layanan.pengaduan.models import Pengaduan
 from layanan.skm.actions import undang
 from layanan.skm.demo import isi_demo as isi_survei
 from layanan.skm.models import Undangan
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
 from tests.conftest import KlienSitus, di_situs
 from tests.peramban import buka_halaman, layani, peramban, periksa_axe, periksa_bersih  # noqa: F401
 

@@ -14,11 +14,11 @@ from inti.db import di_instansi
 from inti.db.hak import urai_hak
 from inti.errors import MasukanSalah, TransisiTidakSah
 from inti.situs import info_instansi, pada_situs, situs_instansi
-from layanan import nomor
 from layanan.dokumen.pola_nomor import periksa_pola, susun_nomor
 from layanan.enums import KeadaanNomor, Status
 from layanan.models import BlokNomor, Dokumen, FormatNomor, NomorSurat, Permohonan, SeriNomor
-from layanan.waktu import hari_ini
+from layanan.surat import nomor
+from layanan.waktu.jam import hari_ini
 from tests.layanan.bantu import PDF_KECIL, Meja, ajukan, buat_meja, orang_langsung, sampai
 
 

@@ -4,9 +4,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from layanan import cari_nik
 from layanan.models.query import indeks_nik
-from layanan.nik import samarkan
+from layanan.pemohon import cari_nik
+from layanan.pemohon.nik import samarkan
 from tests.layanan.bantu import ajukan, buat_meja, nik_baru
 
 

@@ -7,12 +7,12 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
-from layanan import nomor
 from layanan.demo import isi_riwayat
 from layanan.enums import Putusan, Status
 from layanan.models import Dokumen, Permohonan, Seksi
-from layanan.nik import urai_nik
-from layanan.waktu import hari_ini
+from layanan.pemohon.nik import urai_nik
+from layanan.surat import nomor
+from layanan.waktu.jam import hari_ini
 from layanan.workflow import ALUR
 from tests.layanan.bantu import ajukan
 
@@ -114,8 +114,8 @@ def test_benih_yang_sama_data_yang_sama(meja):
 
 def test_tahap_dan_eskalasi_ada(riwayat):
     """Every permohonan has its stages, minutes add up, and what is late has been brought before the secretary."""
-    from layanan.eskalasi import ada
     from layanan.models import EskalasiTerkirim, Tahap
+    from layanan.waktu.eskalasi import ada
 
     assert not Permohonan.objects.filter(tahap=None).exists()
     assert not ada()
@@ -146,10 +146,10 @@ def test_meja_peragaan_lengkap(meja, buat_orang):
 def test_surat_peragaan_lengkap(meja, buat_orang, instansi_a):
     """A chain of two paraf, a mandate, a Plh., ink, a withdrawn letter, an adapted template, and a vacant post."""
     from inti.akun.models import Penugasan
-    from layanan.contoh import siapkan_bahan
-    from layanan.demo_surat import isi_jabatan_kosong
+    from layanan.demo.contoh import siapkan_bahan
+    from layanan.demo.surat import isi_jabatan_kosong
+    from layanan.meja.papan import susun_papan
     from layanan.models import NaskahTtd, Paraf, PelimpahanTtd, TemplatSurat
-    from layanan.papan import susun_papan
     from layanan.syarat import seksi_kosong
 
     per_seksi = {

@@ -7,11 +7,11 @@ from django.utils import timezone
 from inti import tasks
 from inti.notifikasi.models import Notifikasi
 from inti.tugas.models import Tugas
-from layanan import eskalasi, tenggat
 from layanan.actions.pengaturan import ubah_pengaturan
 from layanan.enums import Status, TingkatEskalasi
 from layanan.models import EskalasiTerkirim, PengaturanAlur, Permohonan, Tahap
 from layanan.tasks import eskalasi_terlambat
+from layanan.waktu import eskalasi, tenggat
 from tests.layanan.bantu import ajukan, langkah, sampai
 
 

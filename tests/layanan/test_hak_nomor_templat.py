@@ -5,10 +5,10 @@ from django.db import transaction
 
 from inti.audit.models import Jejak
 from inti.errors import Bentrok, TidakBerhak, TransisiTidakSah
-from layanan import nomor, templat
 from layanan.enums import Status
 from layanan.models import BlokNomor, Dokumen, FormatNomor, Layanan, NomorSurat, SeriNomor, TemplatSurat
-from layanan.waktu import hari_ini
+from layanan.surat import nomor, templat
+from layanan.waktu.jam import hari_ini
 from tests.layanan.bantu import langkah, potret, sampai
 
 

@@ -5,10 +5,10 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from layanan import nomor
 from layanan.enums import Status
 from layanan.models import BlokNomor, FormatNomor, NomorSurat
-from layanan.waktu import hari_ini
+from layanan.surat import nomor
+from layanan.waktu.jam import hari_ini
 from tests.layanan.bantu import sampai
 
 

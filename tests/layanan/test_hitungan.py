@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from layanan import tenggat
 from layanan.enums import Status
-from layanan.hitungan import hitung
+from layanan.meja.tampilan import lama_kerja_teks
 from layanan.models import Permohonan
-from layanan.tampilan import lama_kerja_teks
+from layanan.waktu import tenggat
+from layanan.waktu.hitungan import hitung
 from tests.layanan.bantu import ajukan, langkah, sampai
 
 
@@ -75,7 +75,7 @@ def test_kalender_berubah_hitungan_lama_tetap(meja, jam):
 
 def test_nama_tahap_menurut_layanan():
     from layanan.models import Layanan
-    from layanan.tahapan import nama_tahap
+    from layanan.waktu.tahapan import nama_tahap
 
     assert nama_tahap("divalidasi", Layanan(perlu_paraf=True)) == "Paraf"
     assert nama_tahap("divalidasi", Layanan(perlu_paraf=False)) == "Tanda tangan"

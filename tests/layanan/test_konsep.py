@@ -4,9 +4,10 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from inti.errors import TidakBerhak, TransisiTidakSah
-from layanan import actions, konsep
+from layanan import actions
 from layanan.enums import Status
 from layanan.models import Konsep, Paraf, Permohonan
+from layanan.surat import konsep
 from tests.layanan.bantu import langkah, potret, sampai, versi_baru
 
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from inti.akun.models import Penugasan
 from layanan import actions
 from layanan.enums import Sifat, Status
-from layanan.kotak import hitung_meja, tab_meja
+from layanan.meja.kotak import hitung_meja, tab_meja
+from layanan.meja.papan import SEKALI, susun_papan
 from layanan.models import Permohonan, Seksi
-from layanan.papan import SEKALI, susun_papan
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
 from tests.layanan.bantu import ajukan, buat_meja, langkah, sampai
 
 PERAN = ["fo", "fo2", "admin", "kasi", "kasi_lain", "sekcam", "camat"]

@@ -6,9 +6,10 @@ import httpx
 import pytest
 from django.core.management import CommandError, call_command
 
-from layanan import actions, kunci_terbit
+from layanan import actions
 from layanan.dokumen.luring import KunciPublik, periksa_luring
 from layanan.enums import Status
+from layanan.surat import kunci_terbit
 from layanan.tasks import terbitkan_kunci_dokumen
 from tests.layanan.bantu import buat_meja, sampai
 from tests.layanan.test_tandatangan import muatan

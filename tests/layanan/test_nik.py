@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from layanan.nik import NikSalah, peringatan, samarkan, urai_nik, urai_nkk
+from layanan.pemohon.nik import NikSalah, peringatan, samarkan, urai_nik, urai_nkk
 
 ACUAN = dt.date(2026, 11, 22)
 SAH = [

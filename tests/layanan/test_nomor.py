@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from inti.db import di_instansi
 from inti.situs import info_instansi, pada_situs, situs_instansi
-from layanan import nomor, waktu
 from layanan.dokumen.format import bulan_romawi
 from layanan.enums import Status
 from layanan.models import Dokumen, NomorSurat
+from layanan.surat import nomor
+from layanan.waktu import jam as waktu
 from tests.layanan.bantu import sampai
 
 

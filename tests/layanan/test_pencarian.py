@@ -38,7 +38,7 @@ def test_nomor_dan_kode(dua):
 
 
 def test_nama_yang_umum(dua, monkeypatch):
-    from layanan import pencarian
+    from layanan.meja import pencarian
 
     monkeypatch.setattr(pencarian, "JARANG", 0)
     assert temukan("noor") == {dua[0]}

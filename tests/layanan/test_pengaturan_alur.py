@@ -10,8 +10,8 @@ from inti.tasks import jalankan_semua
 from layanan.actions.pengaturan import simpan_alasan, ubah_pengaturan
 from layanan.enums import Status
 from layanan.models import AlasanTolak, PengaturanAlur, Permohonan
-from layanan.perbaikan import periksa_batas_perbaikan
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
+from layanan.waktu.perbaikan import periksa_batas_perbaikan
 from tests.layanan.bantu import ajukan, buat_meja, langkah, potret
 
 ALASAN = {

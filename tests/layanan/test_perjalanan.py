@@ -116,7 +116,7 @@ def test_dari_loket_sampai_diserahkan(klien, instansi_a, orang, di):
         dokumen = Dokumen.objects.select_related("berkas").get()
         pdf = dokumen.berkas.bita()
         from layanan.dokumen.qr import muatan_qr
-        from layanan.penanda import kunci_qr_kini
+        from layanan.surat.penanda import kunci_qr_kini
 
         isi = {"nomor": dokumen.nomor, "tanggal": dokumen.tanggal, "instansi": "uji-a", "sidik": dokumen.sidik,
                "penanda": dokumen.penanda_nama}  # fmt: skip

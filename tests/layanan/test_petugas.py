@@ -10,9 +10,9 @@ from inti.errors import MasukanSalah, TidakBerhak, TransisiTidakSah
 from inti.notifikasi.models import Notifikasi
 from layanan import actions
 from layanan.enums import Status
+from layanan.meja.papan import jabatan_sekretaris, susun_papan
 from layanan.models import Berhalangan, Permohonan
-from layanan.papan import jabatan_sekretaris, susun_papan
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
 from layanan.workflow import menunggu
 from tests.layanan.bantu import langkah, potret, sampai
 

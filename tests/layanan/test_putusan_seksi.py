@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from inti.akun.models import Penugasan
 from inti.errors import MasukanSalah, TidakBerhak, TransisiTidakSah
-from layanan import actions, konsep, surat
+from layanan import actions
 from layanan.actions import Uji
 from layanan.alasan import batas_baku, sesudah_hari_kerja
 from layanan.enums import CaraUji, HasilUji, Putusan, Status, StatusSyarat
 from layanan.models import AlasanTolak, KeabsahanUji, Layanan, PengaturanAlur, Permohonan
-from layanan.waktu import hari_ini
+from layanan.surat import data as surat
+from layanan.surat import konsep
+from layanan.waktu.jam import hari_ini
 from tests.layanan.bantu import ajukan, langkah, potret, sampai, unggahan
 
 

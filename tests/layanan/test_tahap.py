@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 from django.db import IntegrityError, transaction
 
-from layanan import tahap, tenggat
 from layanan.enums import Hitungan, Status
 from layanan.models import Layanan, Permohonan, Riwayat, Tahap
+from layanan.waktu import tahap, tenggat
 from layanan.workflow import ALUR
 from tests.layanan.bantu import ajukan, langkah, sampai
 
@@ -148,7 +148,7 @@ LANGKAH = {*JALAN, "tolak", "ajukan_kembali", "kembalikan_fo", "kembalikan_distr
 
 
 def test_bagian_tahap_berjumlah_janji():
-    from layanan.tahapan import bagian_menit, rute
+    from layanan.waktu.tahapan import bagian_menit, rute
 
     for perlu_ttd, perlu_paraf in ((True, True), (True, False), (False, False)):
         lay = Layanan(kode="X", perlu_ttd=perlu_ttd, perlu_paraf=perlu_paraf)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from layanan.dokumen.susun import susun_png
 from layanan.kabar import tautan_lacak
-from layanan.surat import instansi_kini, susun_tanda_terima
+from layanan.surat.data import instansi_kini, susun_tanda_terima
 from tests.layanan.bantu import ajukan
 from tests.perjalanan.baca_qr import kecocokan, modul
 

@@ -12,14 +12,16 @@ from inti.berkas.simpanan import akar_skema
 from inti.db import di_instansi
 from inti.errors import TidakBerhak, TransisiTidakSah
 from inti.situs import info_instansi, pada_situs, situs_instansi
-from layanan import actions, nomor, surat
+from layanan import actions
 from layanan.actions import tandatangan
 from layanan.dokumen.galat import GalatTandaTangan, QrTidakSah
 from layanan.dokumen.tanda_tangan import HasilPeriksa, periksa
 from layanan.enums import Status
 from layanan.models import Dokumen, Permohonan, SeriNomor
-from layanan.penanda import kunci_qr_kini, penanda_tangan
-from layanan.periksa_surat import periksa_surat
+from layanan.surat import data as surat
+from layanan.surat import nomor
+from layanan.surat.penanda import kunci_qr_kini, penanda_tangan
+from layanan.surat.periksa import periksa_surat
 from tests.layanan.bantu import buat_meja, orang_langsung, potret, sampai, ubah_standar
 
 
@@ -130,7 +132,7 @@ def test_masa_berlaku_lewat(meja):
 
     d = actions.tandatangani(permohonan=sampai(Status.DIPARAF, meja), oleh=meja.camat)
     d.berlaku_sampai = dt.date(2020, 1, 1)
-    from layanan import periksa_surat as modul
+    from layanan.surat import periksa as modul
 
     assert modul._keadaan(d) == "berakhir"
 

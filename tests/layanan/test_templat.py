@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from inti.errors import Bentrok, MasukanSalah
-from layanan import actions, surat, templat
-from layanan import konsep as konsep_surat
+from layanan import actions
 from layanan.acuan import ISIAN_SEKSI, daftar_layanan
-from layanan.contoh_surat import contoh_isian, data_contoh
 from layanan.dokumen.peta import PETA_TEMPLAT
 from layanan.dokumen.susun import susun_pdf, susun_png
 from layanan.dokumen.tulisan import kamus, tulis, urai, urai_isi
 from layanan.enums import Status
 from layanan.models import Konsep, Layanan, TemplatSurat
+from layanan.surat import data as surat
+from layanan.surat import konsep as konsep_surat
+from layanan.surat import templat
+from layanan.surat.contoh import contoh_isian, data_contoh
 from tests.layanan.bantu import langkah, sampai
 
 SEMUA = [(jenis, d["kode"], d) for jenis in ("kecamatan", "skpd") for d in daftar_layanan(jenis)]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layanan.kalender import KALENDER_BAKU, Kalender, Khusus, libur_tahun
-from layanan.tenggat import (
+from layanan.waktu.kalender import KALENDER_BAKU, Kalender, Khusus, libur_tahun
+from layanan.waktu.tenggat import (
     BUKA,
     SEGERA_MENIT,
     TUTUP,

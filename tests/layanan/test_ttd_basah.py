@@ -9,11 +9,12 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak, TransisiTidakSah
-from layanan import actions, nomor
+from layanan import actions
 from layanan.actions import basah
 from layanan.enums import KeadaanNomor, Status
 from layanan.models import CetakanTtd, Dokumen, NaskahTtd, NomorSurat, Permohonan, SetelanTtd
-from layanan.periksa_surat import _keadaan
+from layanan.surat import nomor
+from layanan.surat.periksa import _keadaan
 from tests.layanan.bantu import langkah, potret, sampai, unggahan
 
 

@@ -19,15 +19,16 @@ from inti.errors import Bentrok, TransisiTidakSah
 from inti.notifikasi.models import Notifikasi, Surat
 from inti.situs import info_instansi, pada_situs, situs_instansi
 from inti.tugas.models import Tugas
-from layanan import actions, konsep, naskah, nomor
+from layanan import actions
 from layanan.actions import tandatangan
 from layanan.dokumen.galat import GalatPenyedia, GalatTandaTangan, TakTerjawab
 from layanan.dokumen.rahasia import Rahasia
 from layanan.dokumen.tanda_tangan import periksa
 from layanan.enums import KeadaanNaskah, KeadaanPercobaan, Status
 from layanan.models import Dokumen, NaskahTtd, PercobaanTtd, Permohonan, ProfilTtd, SeriNomor, SetelanTtd
-from layanan.penanda import akar_tepercaya, klien_bsre, otoritas_lokal
-from layanan.periksa_surat import _keadaan
+from layanan.surat import konsep, naskah, nomor
+from layanan.surat.penanda import akar_tepercaya, klien_bsre, otoritas_lokal
+from layanan.surat.periksa import _keadaan
 from tests.layanan.bantu import buat_meja, langkah, orang_langsung, potret, sampai
 from tests.layanan.esign_tiruan import NIK, PASSPHRASE, PENGGUNA, SANDI, EsignTiruan
 

@@ -7,13 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from inti.akun.models import Sesi
 from inti.akun.titipan import KONTEKS
 from inti.kripto import buka_sandi
-from layanan import actions, konsep
+from layanan import actions
 from layanan.actions import batch
-from layanan.beda import beda_isi
 from layanan.dokumen.galat import GalatTandaTangan
 from layanan.enums import KeadaanButir, Status
 from layanan.models import BacaKonsep, BatchTtd, Dokumen, Layanan, Permohonan, ProfilTtd, SetelanTtd
-from layanan.waktu import hari_ini
+from layanan.surat import konsep
+from layanan.surat.beda import beda_isi
+from layanan.waktu.jam import hari_ini
 from tests.layanan.bantu import buat_meja, langkah, sampai, unggahan
 from tests.layanan.esign_tiruan import NIK, PASSPHRASE, PENGGUNA, SANDI, EsignTiruan
 

@@ -6,12 +6,12 @@ import pytest
 
 from inti.notifikasi.models import Notifikasi
 from layanan.actions import pelimpahan
-from layanan.antrean_ttd import chip_sertifikat
 from layanan.dokumen.otoritas import OtoritasLokal
 from layanan.enums import Status
 from layanan.models import Dokumen, PercobaanTtd, Permohonan, ProfilTtd, SetelanTtd
+from layanan.surat.antrean_ttd import chip_sertifikat
 from layanan.tasks import peringatan_sertifikat
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
 from tests.layanan.bantu import potret, sampai
 from tests.layanan.esign_tiruan import NIK, PASSPHRASE, PENGGUNA, SANDI, EsignTiruan
 

@@ -11,10 +11,10 @@ from inti.akun.models import Penugasan
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
 from layanan import actions
 from layanan.actions import pelimpahan
-from layanan.antrean_ttd import menunggu_ttd
 from layanan.enums import Status
 from layanan.models import PelimpahanTtd
-from layanan.waktu import hari_ini
+from layanan.surat.antrean_ttd import menunggu_ttd
+from layanan.waktu.jam import hari_ini
 from tests.layanan.bantu import potret, sampai
 
 

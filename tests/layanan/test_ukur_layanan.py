@@ -2,9 +2,9 @@
 
 import pytest
 
-from layanan import tenggat
 from layanan.models import Permohonan
 from layanan.ukur import daftar, permohonan, siklus
+from layanan.waktu import tenggat
 
 KUERI = {
     "ajukan": 14,

@@ -14,13 +14,13 @@ from inti.db import sebagai_pemilik
 from inti.errors import MasukanSalah, TidakBerhak, TransisiTidakSah
 from inti.laju import Tunda
 from layanan import actions
-from layanan.dibuka import bagian_dibuka
 from layanan.dokumen.contoh import surat_contoh
 from layanan.dokumen.otoritas import OtoritasLokal
 from layanan.dokumen.susun import susun_pdf
 from layanan.dokumen.tanda_tangan import Penanda
 from layanan.enums import Status
 from layanan.models import Dokumen
+from layanan.pemohon.dibuka import bagian_dibuka
 from layanan.views import verifikasi as lihat
 from tests.layanan.bantu import PDF_KECIL, Meja, sampai
 from tests.layanan.test_tandatangan import muatan

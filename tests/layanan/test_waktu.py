@@ -7,13 +7,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from inti.errors import Bentrok, MasukanSalah, TidakBerhak
-from layanan import tenggat
 from layanan.actions import waktu as aksi
 from layanan.actions.waktu import JamHari
 from layanan.enums import JenisHari, Status
 from layanan.forms.waktu import jam_perpres
 from layanan.models import BagianTahap, HariKhusus, JamKerja, Tahap
-from layanan.waktu import hari_ini
+from layanan.waktu import tenggat
+from layanan.waktu.jam import hari_ini
 from tests.layanan.bantu import ajukan, langkah, sampai
 
 URL = "inti.urls.instansi"
@@ -32,7 +32,7 @@ def senin(minggu=1):
 
 
 def pukul(hari, teks):
-    from layanan.waktu import zona_waktu
+    from layanan.waktu.jam import zona_waktu
 
     return dt.datetime.combine(hari, dt.time.fromisoformat(teks), zona_waktu())
 

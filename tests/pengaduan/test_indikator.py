@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from layanan.pengaduan.indikator import INDIKATOR
 from layanan.pengaduan.models import Pengaduan
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
 
 TERTULIS = ("judul", "isi", "nama", "telepon", "surel", "lokasi", "jawaban", "permohonan")
 

@@ -117,7 +117,7 @@ def alamat_qr(situs: str, uuid: str) -> str:
     from inti.situs import alamat
     from layanan.dokumen.qr import muatan_qr
     from layanan.models import Dokumen
-    from layanan.penanda import kunci_qr_kini
+    from layanan.surat.penanda import kunci_qr_kini
 
     with di(situs):
         d = Dokumen.objects.get(permohonan__uuid=uuid)

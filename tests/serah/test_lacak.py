@@ -2,9 +2,9 @@
 
 import pytest
 
-from layanan.bukti_lahir import MAKS_SALAH
 from layanan.enums import Status
 from layanan.models import Permohonan
+from layanan.pemohon.bukti_lahir import MAKS_SALAH
 from tests.layanan.bantu import ajukan, sampai
 
 LAHIR = "17-08-1985"

@@ -201,7 +201,7 @@ def test_demo_menyerahkan_yang_sudah_selesai(meja):
     from inti.situs import situs_kini
     from layanan.serah.demo import isi_demo
     from layanan.serah.models import AksesPermohonan
-    from layanan.waktu import hari_ini
+    from layanan.waktu.jam import hari_ini
 
     for _ in range(3):
         sampai(Status.SELESAI, meja)

@@ -10,7 +10,7 @@ from layanan.pengaduan.demo import isi_demo as isi_pengaduan
 from layanan.pengaduan.models import Pengaduan
 from layanan.skm.demo import isi_demo
 from layanan.skm.models import Jawaban, Nilai, RencanaTindakLanjut, Undangan
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
 from tests.layanan.bantu import sampai
 
 

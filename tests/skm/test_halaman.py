@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from layanan.enums import Status
-from layanan.periode import Periode
 from layanan.skm.hitung import bulatkan
 from layanan.skm.models import Jawaban, RencanaTindakLanjut, Undangan
 from layanan.skm.rekap import rekap
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
+from layanan.waktu.periode import Periode
 from tests.layanan.bantu import buat_meja, sampai
 from tests.skm.bantu import KODE, isi_jawaban, isian, token
 

@@ -13,7 +13,7 @@ from inti.audit.models import Jejak
 from inti.dataset import Kolom
 from inti.tasks import jalankan_semua
 from layanan.api.actions import buat_token, terima_token
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
 from monitoring_center.walidata.dataset import actions
 from monitoring_center.walidata.dataset.models import Baris, Versi
 from monitoring_center.walidata.katalog.models import Dataset

@@ -8,7 +8,7 @@ import pytest
 from inti.audit.models import Jejak
 from inti.errors import Bentrok, Galat, MasukanSalah, TidakBerhak, TransisiTidakSah
 from layanan.dokumen.tanda_tangan import periksa
-from layanan.penanda import otoritas_lokal
+from layanan.surat.penanda import otoritas_lokal
 from monitoring_center.walidata.katalog.actions import tarik
 from monitoring_center.walidata.katalog.models import Dataset
 from monitoring_center.walidata.prosedur import actions

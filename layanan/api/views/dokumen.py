@@ -14,8 +14,8 @@ from inti.errors import MasukanSalah
 from layanan.akses_berkas import boleh_unduh_surat
 from layanan.dokumen.galat import QrTidakSah
 from layanan.models import Dokumen, Permohonan
-from layanan.periksa_surat import periksa_surat
-from layanan.surat import instansi_kini
+from layanan.surat.data import instansi_kini
+from layanan.surat.periksa import periksa_surat
 
 from ..bentuk import DokumenKeluar, PeriksaKeluar, PeriksaMasuk
 from ..cakupan import Cakupan

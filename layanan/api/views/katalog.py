@@ -7,8 +7,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from layanan.lacak import jejak_warga
 from layanan.models import Layanan
+from layanan.pemohon.lacak import jejak_warga
 from layanan.views.lacak import permohonan_dilacak
 
 from ..bentuk import LacakKeluar, LayananKeluar

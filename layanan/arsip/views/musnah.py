@@ -17,7 +17,7 @@ from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom
 from inti.ui.kemajuan import Kemajuan, respons_kemajuan
 
-from ... import klasifikasi
+from ...surat import klasifikasi
 from .. import actions
 from ..forms import JadwalForm
 from ..models import ButirMusnah, JadwalRetensi, UsulMusnah

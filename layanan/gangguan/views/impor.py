@@ -13,7 +13,7 @@ from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 from inti.ui.lembar_kerja import respons_unduh
 
-from ...surat import instansi_kini
+from ...surat.data import instansi_kini
 from .. import impor as laku
 from .. import lembar
 from ..forms import ImporForm

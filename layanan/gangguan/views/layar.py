@@ -15,10 +15,10 @@ from inti.errors import Galat, MasukanSalah
 from inti.permintaan import Permintaan
 
 from ...models import NomorSurat
-from ...nomor import pilihan_buku
-from ...surat import instansi_kini
+from ...surat.data import instansi_kini
+from ...surat.nomor import pilihan_buku
 from ...views.galat import tandai
-from ...waktu import hari_ini, zona_waktu
+from ...waktu.jam import hari_ini, zona_waktu
 from .. import actions
 from .. import cetak as kertas
 from ..forms import ImporForm, NyatakanForm, PesanForm, PulihForm

@@ -16,11 +16,11 @@ from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
 
-from ... import klasifikasi as daftar_klasifikasi
 from ...enums import TERBUKA, KeadaanVersi
+from ...meja.tampilan import Chip
 from ...models import Layanan, Permohonan, Seksi
 from ...standar import susun
-from ...tampilan import Chip
+from ...surat import klasifikasi as daftar_klasifikasi
 from ...views.galat import tandai
 from .. import actions
 from ..forms import BaruForm

@@ -13,7 +13,7 @@ from inti.akun.models import Penugasan
 from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 
-from ...surat import instansi_kini, kepala, tempat
+from ...surat.data import instansi_kini, kepala, tempat
 from ...views.galat import tandai
 from .. import actions
 from ..forms import MaklumatForm

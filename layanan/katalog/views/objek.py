@@ -4,7 +4,7 @@ from django.http import Http404
 
 from ...enums import KeadaanVersi
 from ...models import Layanan
-from ...surat import instansi_kini
+from ...surat.data import instansi_kini
 
 
 def versi(kode: str, keadaan: KeadaanVersi) -> Layanan:

@@ -17,7 +17,7 @@ from inti.permintaan import Permintaan
 
 from ...enums import KeadaanVersi
 from ...models import Layanan, Seksi
-from ...surat import instansi_kini
+from ...surat.data import instansi_kini
 from .. import actions
 from ..forms import ImporForm
 from ..impor import baca

@@ -13,9 +13,9 @@ from inti.audit import catat
 from inti.permintaan import Permintaan
 from inti.ui.grafik import Grafik
 from inti.ui.lembar_kerja import respons_unduh
-from layanan.periode import pilihan
-from layanan.surat import instansi_kini
-from layanan.waktu import hari_ini
+from layanan.surat.data import instansi_kini
+from layanan.waktu.jam import hari_ini
+from layanan.waktu.periode import pilihan
 
 from .. import berkas
 from ..definisi import DEFINISI, arti

@@ -105,7 +105,7 @@ def kumpulkan() -> KunciPublik:
     """Of every instansi, each under its own login in turn."""
     from inti.db import sebagai_pemilik, sebagai_sasaran
     from inti.situs import info_instansi, pada_situs, situs_instansi
-    from layanan.kunci_terbit import bagian
+    from layanan.surat.kunci_terbit import bagian
     from tenants.models import Instansi
 
     with sebagai_pemilik():

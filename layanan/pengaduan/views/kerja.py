@@ -18,8 +18,8 @@ from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
 from inti.ui.lembar_kerja import respons_unduh
 from layanan.models import Layanan, Permohonan, Seksi
-from layanan.surat import instansi_kini
-from layanan.waktu import hari_ini
+from layanan.surat.data import instansi_kini
+from layanan.waktu.jam import hari_ini
 
 from .. import actions, register
 from ..aturan import aturan

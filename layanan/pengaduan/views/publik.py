@@ -10,8 +10,8 @@ from inti.berkas.actions import BerkasDitolak
 from inti.errors import MasukanSalah
 from inti.laju import dibatasi
 from inti.permintaan import Permintaan
-from layanan import nik
 from layanan.models import Permohonan
+from layanan.pemohon import nik
 
 from .. import actions
 from ..aturan import aturan

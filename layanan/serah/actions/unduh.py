@@ -16,8 +16,8 @@ from inti.notifikasi import gerbang
 from inti.notifikasi.actions import kirim_pesan, kirim_surel_templat
 from inti.ui.format import jam
 from layanan.actions.putuskan import selesaikan_unduhan
+from layanan.meja.orang import nama_instansi
 from layanan.models import Permohonan
-from layanan.orang import nama_instansi
 
 from ..baca import dokumen_terunduh
 from ..models import KodeUnduh

@@ -13,7 +13,7 @@ from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 from layanan.dokumen.susun import susun_pdf
 from layanan.models import Permohonan
-from layanan.surat import instansi_kini
+from layanan.surat.data import instansi_kini
 from layanan.views.galat import tandai
 from layanan.views.objek import permohonan_milik
 

@@ -11,7 +11,7 @@ from inti.akun.akses import publik
 from inti.errors import MasukanSalah
 from inti.laju import dibatasi
 from inti.permintaan import Permintaan
-from layanan import bukti_lahir
+from layanan.pemohon import bukti_lahir
 from layanan.views.lacak import DIJAGA, permohonan_dilacak
 
 from .. import actions

@@ -15,9 +15,9 @@ from inti.ui.grafik import Grafik
 from inti.ui.lembar_kerja import respons_unduh
 from layanan.dokumen.susun import susun_pdf
 from layanan.models import Layanan
-from layanan.periode import Periode, pilihan
-from layanan.surat import instansi_kini
-from layanan.waktu import hari_ini
+from layanan.surat.data import instansi_kini
+from layanan.waktu.jam import hari_ini
+from layanan.waktu.periode import Periode, pilihan
 
 from .. import laporan
 from ..hitung import Indeks

@@ -8,7 +8,7 @@ from inti.akun.akses import publik
 from inti.errors import MasukanSalah
 from inti.laju import dibatasi
 from inti.permintaan import Permintaan
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
 
 from .. import actions
 from ..forms import SurveiForm

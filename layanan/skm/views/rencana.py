@@ -14,8 +14,8 @@ from inti.akun.hak import Hak
 from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
-from layanan.periode import Periode
-from layanan.waktu import hari_ini
+from layanan.waktu.jam import hari_ini
+from layanan.waktu.periode import Periode
 
 from .. import actions
 from ..forms import RencanaForm, UbahRencanaForm

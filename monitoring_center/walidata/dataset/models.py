@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from layanan.tampilan import Chip
+from layanan.meja.tampilan import Chip
 
 BIT_BARIS = 24
 MAKS_BARIS = 1_000_000

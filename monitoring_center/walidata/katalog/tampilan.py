@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inti.akun.hak import Hak
-from layanan.tampilan import Chip
+from layanan.meja.tampilan import Chip
 
 from .indikator_sektor import bidang
 from .isian import TIPE

@@ -15,8 +15,8 @@ from inti.situs import InfoInstansi, alamat, situs_kini
 from inti.ui.format import tanggal as tanggal_id
 from layanan.dokumen.susun import susun_pdf
 from layanan.dokumen.tanda_tangan import Penanda
-from layanan.penanda import otoritas_lokal
-from layanan.surat import kepala, tempat
+from layanan.surat.data import kepala, tempat
+from layanan.surat.penanda import otoritas_lokal
 from monitoring_center.walidata.pihak import nama_pihak, semua_pihak
 
 from .cakupan import Skema, kalimat_saringan, per_nama

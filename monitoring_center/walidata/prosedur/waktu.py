@@ -6,8 +6,8 @@ from django.conf import settings
 
 from inti.akun.waktu import zona_waktu
 from layanan.enums import SatuanWaktu
-from layanan.kalender import KALENDER_BAKU
-from layanan.tenggat import janji
+from layanan.waktu.kalender import KALENDER_BAKU
+from layanan.waktu.tenggat import janji
 
 
 def awal_hari(tanggal: dt.date) -> dt.datetime:

@@ -1,0 +1,1 @@
+"""What staff look at: inbox, board, search, and how statuses appear."""

@@ -1,0 +1,1 @@
+"""The applicant: numbers and names, who acts for them, and what they may see of their permohonan."""

@@ -1,0 +1,1 @@
+"""The clock of a permohonan: the instansi's calendar, stages, promises, and what happens when they are broken."""
