@@ -141,6 +141,7 @@ TABEL = (
     "permohonan",
     "rekomendasi",
     "penolakan",
+    "penarikan",
     "izin",
     "perintah",
     "pembatalan",

@@ -11,6 +11,7 @@ BACA_JEJAK = {"izin": "SELECT", "penolakan": "SELECT", "jejak": "SELECT", "segel
 TABEL_INSTANSI = BACA_JEJAK | {
     "permohonan": "SELECT, INSERT",
     "rekomendasi": "SELECT, INSERT",
+    "penarikan": "SELECT, INSERT",
     "dataset": "SELECT, INSERT, UPDATE",
     "konsep": "SELECT, INSERT, UPDATE, DELETE",
     "lampiran": "SELECT, INSERT",
@@ -24,6 +25,7 @@ TABEL_INSTANSI = BACA_JEJAK | {
 TABEL_MONITORING = BACA_JEJAK | {
     "permohonan": "SELECT",
     "rekomendasi": "SELECT",
+    "penarikan": "SELECT",
     "penolakan": "SELECT, INSERT",
     "perintah": "SELECT, INSERT",
     "pembatalan": "SELECT, INSERT",

@@ -49,6 +49,8 @@ def giliran(p: Permohonan) -> Giliran:
         case "ditolak":
             kalimat = f"Permohonan ditolak. {pemohon} dapat mengajukan banding sebagai permohonan baru."
             return Giliran("", kalimat)
+        case "ditarik":
+            return Giliran("", f"{pemohon} menarik permohonan ini sebelum diputus.")
     return Giliran("", kalimat_izin(p.izin))
 
 
@@ -90,6 +92,9 @@ def linimasa(p: Permohonan) -> list[dict[str, Any]]:
                 ikon="circle-x",
             )
         )
+    if t := getattr(p, "penarikan", None):
+        oleh = f"{t.oleh}, {nama_pihak(p.pembaca)}"
+        butir.append(_butir("Ditarik pemohon", t.pada, oleh, t.alasan, ikon="arrow-back-up"))
     if i := getattr(p, "izin", None):
         butir += linimasa_izin(i)
     g = giliran(p)

@@ -10,6 +10,7 @@ from inti.errors import Bentrok, Galat, MasukanSalah, TidakBerhak
 BATASAN = {
     "izin_permohonan_id_key": "Permohonan ini sudah diputus orang lain.",
     "rekomendasi_pkey": "Permohonan ini sudah diberi rekomendasi.",
+    "penarikan_pkey": "Permohonan ini sudah ditarik.",
     "penolakan_pkey": "Permohonan ini sudah ditolak.",
     "permohonan_banding_atas_id_key": "Banding atas permohonan ini sudah diajukan.",
     "konsep_permohonan_id_key": "Konsep ini sudah diajukan.",

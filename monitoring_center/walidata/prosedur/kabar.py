@@ -67,7 +67,9 @@ def _konsep(sejak: dt.datetime) -> Iterator[Kabar]:
 
 def _baru(sejak: dt.datetime) -> Iterable[Permohonan]:
     lama = Q(diajukan_pada__gte=sejak) | Q(rekomendasi__pada__gte=sejak) | Q(penolakan__pada__gte=sejak)
-    return Permohonan.objects.lengkap().filter(lama | Q(izin__terbit_pada__gte=sejak))
+    return Permohonan.objects.lengkap().filter(
+        lama | Q(izin__terbit_pada__gte=sejak) | Q(penarikan__pada__gte=sejak)
+    )
 
 
 def _permohonan(skema: str, sejak: dt.datetime) -> Iterator[Kabar]:
@@ -76,13 +78,20 @@ def _permohonan(skema: str, sejak: dt.datetime) -> Iterator[Kabar]:
         if milik:  # the tembusan of Ps 12(1)
             isi = "Tembusan permohonan pemanfaatan data diterima. Walidata diminta memberi rekomendasi."
             yield Kabar(f"masuk:{p.uuid}", PIMPINAN, "Permohonan data masuk", isi, alamat)
-        if p.keadaan != "rekomendasi":
+        else:
+            isi = "Pimpinan menandatangani kedua surat. Permohonan sekarang dinilai walidata."
+            yield Kabar(f"diajukan:{p.uuid}", WALIDATA, "Permohonan data diajukan", isi, alamat)
+        if hasattr(p, "rekomendasi"):
             isi = "Walidata memberi rekomendasi atas permohonan data. Bupati atau Sekda memutuskan."
             hak = (Hak.DATA_SETUJUI,) if milik else WALIDATA
             yield Kabar(f"rekomendasi:{p.uuid}", hak, "Rekomendasi walidata diberikan", isi, alamat)
         if p.keadaan in ("disetujui", "ditolak"):
             isi = f"Permohonan pemanfaatan data {p.keadaan}. Surat keputusannya terlampir di halaman permohonan."
             yield Kabar(f"keputusan:{p.uuid}", PIMPINAN, f"Permohonan data {p.keadaan}", isi, alamat)
+        if p.keadaan == "ditarik":
+            siapa = "Pemohon" if milik else "Instansi Anda"
+            isi = f"{siapa} menarik permohonan pemanfaatan data. Tidak ada yang perlu dinilai lagi."
+            yield Kabar(f"ditarik:{p.uuid}", PIMPINAN, "Permohonan data ditarik", isi, alamat)
 
 
 def _izin(skema: str, sejak: dt.datetime) -> Iterator[Kabar]:
@@ -109,6 +118,9 @@ def _untuk_pemutus(sejak: dt.datetime) -> Iterator[Kabar]:
         yield Kabar(
             f"putus:{p.uuid}", PEMUTUS, "Permohonan data menunggu keputusan", isi, _url("permohonan", p.uuid)
         )
+    for p in Permohonan.objects.filter(penarikan__pada__gte=sejak, rekomendasi__isnull=False):
+        isi = "Pemohon menarik permohonan pemanfaatan data; tidak perlu diputus lagi."
+        yield Kabar(f"ditarik:{p.uuid}", PEMUTUS, "Permohonan data ditarik", isi, _url("permohonan", p.uuid))
     for t in Perintah.objects.filter(izin=None, pembatalan=None, pada__gte=sejak):
         isi = "Perintah Bupati tentang akses data dicatat dan menunggu konfirmasi orang lain."
         yield Kabar(

@@ -10,6 +10,7 @@ daftarkan(
         "data.diserahkan": "{oleh} menyerahkan permohonan data “{objek}” kepada pimpinan",
         "data.dikembalikan": "{oleh} mengembalikan permohonan data “{objek}”: {catatan}",
         "data.diajukan": "{oleh} mengajukan permohonan data “{objek}”",
+        "data.ditarik": "{oleh} menarik permohonan data “{objek}”: {alasan}",
         "data.direkomendasikan": "{oleh} memberi rekomendasi {hasil} atas permohonan data “{objek}”: {alasan}",
         "data.disetujui": "{oleh} menyetujui permohonan data “{objek}” dengan keputusan {nomor}",
         "data.ditolak": "{oleh} menolak permohonan data “{objek}” dengan keputusan {nomor}: {alasan}",

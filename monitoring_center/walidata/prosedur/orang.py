@@ -17,6 +17,7 @@ def sebutan(oleh: Pengguna) -> str:
     return f"{oleh.nama}, {post}"[:200] if post else oleh.nama
 
 
-def wajib(oleh: Pengguna, hak: Hak) -> None:
-    if not oleh.punya(hak):
+def wajib(oleh: Pengguna, *hak: Hak) -> None:
+    """One of these rights."""
+    if not any(oleh.punya(h) for h in hak):
         raise TidakBerhak("Jabatan Anda tidak memiliki hak untuk langkah ini.")

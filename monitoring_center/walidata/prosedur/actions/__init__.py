@@ -2,6 +2,7 @@
 
 from .keputusan import cabut, jawab_usul, putuskan, tolak
 from .konsep import ajukan, hapus_konsep, kembalikan, serahkan, simpan_konsep
+from .penarikan import tarik_permohonan
 from .perintah import batalkan_perintah, catat_perintah, konfirmasi
 from .walidata import rekomendasikan, usulkan_cabut
 
@@ -18,6 +19,7 @@ __all__ = [
     "rekomendasikan",
     "serahkan",
     "simpan_konsep",
+    "tarik_permohonan",
     "tolak",
     "usulkan_cabut",
 ]

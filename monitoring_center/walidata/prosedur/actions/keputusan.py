@@ -24,6 +24,8 @@ def _terkini(permohonan: Permohonan) -> Permohonan:
     p = Permohonan.objects.lengkap().filter(pk=permohonan.pk).first()
     if p is None:
         raise Bentrok("Permohonan ini tidak ada.")
+    if p.keadaan == "ditarik":
+        raise TransisiTidakSah("Pemohon sudah menarik permohonan ini.", saran="Muat ulang halaman.")
     if p.keadaan == "rekomendasi":
         raise TransisiTidakSah("Walidata belum memberi rekomendasi (Ps 12 ayat 3).")
     if p.keadaan != "keputusan":

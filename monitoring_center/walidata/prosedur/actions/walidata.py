@@ -48,6 +48,8 @@ def rekomendasikan(
     p = Permohonan.objects.lengkap().filter(pk=permohonan.pk, pemilik=skema_kini()).first()
     if p is None:
         raise MasukanSalah("Permohonan ini bukan atas data instansi Anda.")
+    if p.keadaan == "ditarik":
+        raise TransisiTidakSah("Pemohon sudah menarik permohonan ini.", saran="Muat ulang halaman.")
     if p.keadaan != "rekomendasi":
         raise TransisiTidakSah("Permohonan ini sudah diberi rekomendasi.", saran="Muat ulang halaman.")
     isi: dict[str, Any] = {"setuju": setuju, "alasan": alasan.strip()}

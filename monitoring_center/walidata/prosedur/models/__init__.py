@@ -19,7 +19,7 @@ from .dasar import (
     KeadaanKonsep,
 )
 from .izin import Lampiran, Pembatalan, Perintah, UsulCabut
-from .permohonan import Konsep, Penolakan, Permohonan, Rekomendasi
+from .permohonan import Konsep, Penarikan, Penolakan, Permohonan, Rekomendasi
 
 __all__ = [
     "CHIP_KONSEP",
@@ -36,6 +36,7 @@ __all__ = [
     "Konsep",
     "Lampiran",
     "Pembatalan",
+    "Penarikan",
     "Penolakan",
     "Perintah",
     "Permohonan",

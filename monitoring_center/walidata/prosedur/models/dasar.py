@@ -52,4 +52,5 @@ CHIP_PERMOHONAN = {
     "keputusan": Chip("Menunggu keputusan", "info", "clock"),
     "ditolak": Chip("Ditolak", "bahaya", "circle-x"),
     "disetujui": Chip("Disetujui", "sukses", "circle-check"),
+    "ditarik": Chip("Ditarik pemohon", "netral", "arrow-back-up"),
 }

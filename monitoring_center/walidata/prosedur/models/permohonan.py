@@ -81,13 +81,13 @@ class PemanfaatanQuerySet(models.QuerySet["Permohonan"]):
 
     def lengkap(self) -> Self:
         """With what says how far it has come: one query."""
-        return self.select_related("rekomendasi", "penolakan", "izin")
+        return self.select_related("rekomendasi", "penolakan", "izin", "penarikan")
 
     def menunggu_rekomendasi(self) -> Self:
-        return self.filter(rekomendasi=None)
+        return self.filter(rekomendasi=None, penarikan=None)
 
     def menunggu_keputusan(self) -> Self:
-        return self.filter(rekomendasi__isnull=False, penolakan=None, izin=None)
+        return self.filter(rekomendasi__isnull=False, penolakan=None, izin=None, penarikan=None)
 
     def berkeadaan(self, keadaan: str) -> Self:
         """By the words of `Permohonan.keadaan`."""
@@ -100,6 +100,8 @@ class PemanfaatanQuerySet(models.QuerySet["Permohonan"]):
                 return self.filter(penolakan__isnull=False)
             case "disetujui":
                 return self.filter(izin__isnull=False)
+            case "ditarik":
+                return self.filter(penarikan__isnull=False)
         return self.none()
 
     def masuk(self, skema: str) -> Self:
@@ -131,16 +133,23 @@ class Permohonan(Isi):
 
     @property
     def keadaan(self) -> str:
-        """rekomendasi, keputusan, ditolak or disetujui."""
+        """rekomendasi, keputusan, ditolak, disetujui or ditarik."""
         if getattr(self, "izin", None):
             return "disetujui"
         if getattr(self, "penolakan", None):
             return "ditolak"
+        if getattr(self, "penarikan", None):
+            return "ditarik"
         return "keputusan" if getattr(self, "rekomendasi", None) else "rekomendasi"
 
     @property
     def chip(self) -> Chip:
         return CHIP_PERMOHONAN[self.keadaan]
+
+    @property
+    def berjalan(self) -> bool:
+        """Nobody has ended it yet."""
+        return self.keadaan in ("rekomendasi", "keputusan")
 
     def get_kolom(self, nama: str) -> dict[str, Any]:
         return next((k for k in self.rinci_kolom if k["name"] == nama), {"name": nama, "title": nama})
@@ -189,3 +198,21 @@ class Penolakan(models.Model):
 
     def __str__(self) -> str:
         return f"Penolakan {self.nomor}"
+
+
+class Penarikan(models.Model):
+    """The requester took the request back before it was decided."""
+
+    permohonan = models.OneToOneField(
+        Permohonan, models.DO_NOTHING, primary_key=True, related_name="penarikan"
+    )
+    alasan = models.TextField()
+    oleh = models.CharField(max_length=200)
+    pada = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        managed = False
+        db_table = 'gerbang"."penarikan'
+
+    def __str__(self) -> str:
+        return f"Penarikan {self.permohonan_id}"

@@ -23,5 +23,6 @@ urlpatterns = [
     path("lampiran/<uuid:uuid>/", bersama.lampiran, name="lampiran"),
     path("<uuid:uuid>/", instansi.permohonan, name="permohonan"),
     path("<uuid:uuid>/rekomendasi/", instansi.rekomendasi, name="rekomendasi"),
+    path("<uuid:uuid>/tarik/", instansi.tarik, name="tarik"),
     path("<uuid:uuid>/banding/", konsep.banding, name="banding"),
 ]

@@ -111,9 +111,19 @@ def permohonan(request: Permintaan, uuid: UUID) -> HttpResponse:
         "linimasa": linimasa(p),
         "boleh_rekomendasi": kelola and milik and p.keadaan == "rekomendasi",
         "boleh_banding": kelola and not milik and p.keadaan == "ditolak" and not _sudah_banding(p),
+        "boleh_tarik": not milik and p.berjalan and (kelola or request.user.punya(Hak.DATA_SETUJUI)),
         "milik": milik,
     }
     return render(request, "prosedur/permohonan.html", konteks)
+
+
+@require_POST
+@require(Hak.DATA_KELOLA, Hak.DATA_SETUJUI)
+def tarik(request: Permintaan, uuid: UUID) -> HttpResponse:
+    p = _satu(request, uuid)
+    actions.tarik_permohonan(permohonan=p, alasan=request.POST.get("alasan", ""), oleh=request.user)
+    messages.success(request, "Permohonan ditarik. Walidata diberi tahu.")
+    return redirect("prosedur:permohonan", uuid)
 
 
 def _sudah_banding(p: Permohonan) -> bool:
