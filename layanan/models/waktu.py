@@ -1,5 +1,6 @@
 """Working time of an instansi (its hours, its own days, the share of each stage), and the time that each stage took."""
 
+from datetime import date, time
 from typing import Any
 
 from django.conf import settings
@@ -213,19 +214,13 @@ class EskalasiTerkirim(models.Model):
 
 def baca_setelan() -> dict[str, Any]:
     """Everything that `tenggat` and `tahap` need, as JSON. Three small queries."""
-    from ..waktu.tenggat import ruas_jam
-
-    def khusus(h: HariKhusus) -> list[Any]:
-        ruas = ruas_jam(h.buka, h.tutup) if h.buka and h.tutup else None
-        return [h.tanggal.isoformat(), h.jenis, h.nama, ruas]
-
-    jam = [
-        [
-            j.berlaku_sejak.isoformat(),
-            j.hari,
-            ruas_jam(j.buka, j.tutup, (j.istirahat_mulai, j.istirahat_selesai)),
-        ]
-        for j in JamKerja.objects.all()
-    ]
+    jam = JamKerja.objects.values_list(
+        "berlaku_sejak", "hari", "buka", "tutup", "istirahat_mulai", "istirahat_selesai"
+    )
+    khusus = HariKhusus.objects.values_list("tanggal", "jenis", "nama", "buka", "tutup")
     bagian = list(BagianTahap.objects.values_list("kode_layanan", "tahap", "persen"))
-    return {"kalender": [jam, [khusus(h) for h in HariKhusus.objects.all()]], "bagian": bagian}
+    return {"kalender": [[[_iso(n) for n in b] for b in baris] for baris in (jam, khusus)], "bagian": bagian}
+
+
+def _iso(nilai: Any) -> Any:
+    return nilai.isoformat() if isinstance(nilai, date | time) else nilai

@@ -22,7 +22,7 @@ from .kalender import KALENDER_BAKU, SEMENIT, Kalender, Khusus, Ruas, ke_menit, 
 BUKA, TUTUP = dt.time(8), dt.time(16)
 SEGERA_MENIT = 120
 """Working minutes before the promise from which a file is "segera"."""
-KUNCI = "layanan:kalender"
+KUNCI = "layanan:jam_kerja"
 UMUR = 600  # seconds in the cache; a change drops the entry at once
 
 
@@ -41,7 +41,7 @@ def kalender_kini() -> Kalender:
     situs = situs_kini()
     if situs is None or situs.instansi is None:
         return KALENDER_BAKU
-    return _susun(*_beku(baris_kalender()["kalender"]))
+    return susun_kalender(*baris_kalender()["kalender"])
 
 
 def bagian_tahap() -> list[Any]:
@@ -71,22 +71,32 @@ def _beku(nilai: Any) -> Any:
     return tuple(map(_beku, nilai)) if isinstance(nilai, (list, tuple)) else nilai
 
 
-@lru_cache(maxsize=64)
+def susun_kalender(jam: list[Any], khusus: list[Any]) -> Kalender:
+    """Rows as `baca_setelan` and the function `gerbang.kalender` give them -> calendar.
+
+    Args:
+        jam: [valid from, weekday, opens, closes, break from, break to].
+        khusus: [day, kind, name, opens, closes].
+    """
+    return _susun(_beku(jam), _beku(khusus))
+
+
+@lru_cache(maxsize=256)
 def _susun(jam: tuple[Any, ...], khusus: tuple[Any, ...]) -> Kalender:
-    """Rows as `baca_setelan` gives them -> calendar. The same content is compiled once per process."""
+    """The same content is compiled once per process."""
     versi: dict[dt.date, dict[int, Ruas]] = {}
-    for sejak, hari, ruas in jam:
-        versi.setdefault(dt.date.fromisoformat(sejak), {})[hari] = ruas
+    for sejak, hari, *saat in jam:
+        versi.setdefault(dt.date.fromisoformat(sejak), {})[hari] = _ruas(*saat)
     return Kalender(
         sorted(versi.items()),
-        {dt.date.fromisoformat(t): Khusus(jenis, nama, ruas) for t, jenis, nama, ruas in khusus},
+        {
+            dt.date.fromisoformat(t): Khusus(jenis, nama, _ruas(buka, tutup) if buka else None)
+            for t, jenis, nama, buka, tutup in khusus
+        },
     )
 
 
-def ruas_jam(
-    buka: dt.time, tutup: dt.time, istirahat: tuple[dt.time | None, dt.time | None] = (None, None)
-) -> Ruas:
-    mulai, selesai = istirahat
+def _ruas(buka: str, tutup: str, mulai: str | None = None, selesai: str | None = None) -> Ruas:
     if mulai is None or selesai is None:
         return ((ke_menit(buka), ke_menit(tutup)),)
     return ((ke_menit(buka), ke_menit(mulai)), (ke_menit(selesai), ke_menit(tutup)))

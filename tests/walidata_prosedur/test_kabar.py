@@ -3,13 +3,11 @@
 import datetime as dt
 from typing import Any
 
-import pytest
 from django.utils import timezone
 
 from inti.notifikasi.models import Notifikasi, Surat
 from inti.situs import situs_publik
 from monitoring_center.walidata.prosedur import actions, kabar, tasks
-from monitoring_center.walidata.prosedur.waktu import tenggat_rekomendasi
 from tests.conftest import di_situs
 from tests.walidata_prosedur.bantu import Pihak, ajukan, catat_perintah, izin, konsep, potret, rekomendasikan
 
@@ -31,6 +29,8 @@ def test_setiap_pihak_diberi_tahu_sekali(p: Pihak) -> None:
     mohon = ajukan(p)
     assert kabarkan(p.a) == 1
     assert kabarkan(p.a) == 0, "sekali saja"
+    kabarkan(p.b)
+    assert judul(p.b) == {p.petugas.nama: ["Permohonan data diajukan"]}
     assert judul(p.a) == {
         p.walidata.nama: ["Permohonan data masuk"],
         p.kepala_a.nama: ["Permohonan data masuk"],
@@ -74,21 +74,6 @@ def test_diskominfo_tidak_mendapat_apa_apa(p: Pihak) -> None:
         assert kabar.peristiwa() == kabar.pengingat() == []
         assert not tasks.ada()
     assert situs_publik("diskominfo")
-
-
-@pytest.mark.parametrize(("hari", "kata"), [(0, []), (6, ["tinggal sehari"]), (12, ["sudah lewat"])])
-def test_pengingat_rekomendasi(p: Pihak, monkeypatch: Any, hari: int, kata: list[str]) -> None:
-    mohon = ajukan(p)
-    tenggat = tenggat_rekomendasi(mohon.diajukan_pada)
-    saat = {0: mohon.diajukan_pada, 6: tenggat - dt.timedelta(hours=3), 12: tenggat + dt.timedelta(hours=1)}[
-        hari
-    ]
-    monkeypatch.setattr(timezone, "now", lambda: saat)
-    with di_situs(p.a):
-        ingat = kabar.pengingat()
-        assert [k.judul for k in ingat] == [f"Tenggat rekomendasi data {w}" for w in kata]
-        assert kabar.sampaikan(ingat) == len(kata)
-        assert kabar.sampaikan(ingat) == 0
 
 
 def test_pengingat_izin_akan_berakhir(p: Pihak) -> None:

@@ -53,11 +53,13 @@ FUNGSI_INSTANSI = (
     "kolom_terpakai(text, text)",
     "serupa(uuid, jsonb)",
     "baris_terbuka(uuid, integer)",
+    "kalender()",
     *FUNGSI_KATALOG,
 )
 FUNGSI_DISKOMINFO = (*FUNGSI_KATALOG, "putus_temuan(uuid, text, text, text)")
 FUNGSI_MONITORING = (
     *FUNGSI_KATALOG,
+    "kalender()",
     "putuskan(uuid, text, date, text)",
     "konfirmasi_perintah(uuid, text)",
     "cabut(uuid, text, text)",

@@ -10,7 +10,7 @@ from inti.ui.format import tanggal
 from monitoring_center.walidata.pihak import nama_pihak
 
 from .models import Chip, Izin, Konsep, Permohonan
-from .waktu import hari_terakhir, tenggat_keputusan, tenggat_rekomendasi
+from .waktu import eskalasi_rekomendasi, hari_terakhir, hari_terlambat, tenggat_keputusan, tenggat_rekomendasi
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Giliran:
     siapa: str
     kalimat: str
     tenggat: dt.datetime | None = None
+    kalender: str = ""
+    """Whose working days count: the schema of the walidata, "" for the deciders."""
 
     @property
     def terlambat(self) -> bool:
@@ -29,9 +31,13 @@ class Giliran:
     def chip(self) -> Chip | None:
         if self.tenggat is None:
             return None
-        kata = "Terlambat sejak" if self.terlambat else "Paling lambat"
-        nada = "bahaya" if self.terlambat else "netral"
-        return Chip(f"{kata} {tanggal(self.tenggat)}", nada, "alert-triangle" if self.terlambat else "clock")
+        if self.terlambat:
+            return Chip(f"Terlambat {self.hari_terlambat} hari kerja", "bahaya", "alert-triangle")
+        return Chip(f"Paling lambat {tanggal(self.tenggat)}", "netral", "clock")
+
+    @property
+    def hari_terlambat(self) -> int:
+        return max(1, hari_terlambat(self.tenggat, self.kalender)) if self.tenggat and self.terlambat else 0
 
 
 def giliran(p: Permohonan) -> Giliran:
@@ -41,7 +47,7 @@ def giliran(p: Permohonan) -> Giliran:
             kalimat = (
                 f"{walidata} sebagai walidata menilai permohonan ini, lalu Bupati atau Sekda memutuskan."
             )
-            return Giliran(walidata, kalimat, tenggat_rekomendasi(p.diajukan_pada))
+            return Giliran(walidata, kalimat, tenggat_rekomendasi(p.pemilik, p.diajukan_pada), p.pemilik)
         case "keputusan":
             kata = "merekomendasikan" if p.rekomendasi.setuju else "tidak merekomendasikan"
             kalimat = f"Walidata {kata}. Bupati atau Sekda memutuskan."
@@ -100,9 +106,20 @@ def linimasa(p: Permohonan) -> list[dict[str, Any]]:
     g = giliran(p)
     if g.tenggat:
         nada = "bahaya" if g.terlambat else "info"
-        awal = {"judul": f"Menunggu {g.siapa}", "isi": f"Paling lambat {tanggal(g.tenggat)}."}
+        awal = {"judul": f"Menunggu {g.siapa}", "isi": _kata_tenggat(p, g)}
         butir.append(awal | {"ikon": "clock", "kini": True, "nada": nada})
     return butir
+
+
+def _kata_tenggat(p: Permohonan, g: Giliran) -> str:
+    if g.tenggat is None or not g.terlambat:
+        return f"Paling lambat {tanggal(g.tenggat)}."
+    kalimat = f"Batasnya {tanggal(g.tenggat)}, sudah lewat {g.hari_terlambat} hari kerja."
+    if p.keadaan != "rekomendasi":
+        return kalimat
+    naik = eskalasi_rekomendasi(p.pemilik, p.diajukan_pada)
+    kepada = "Pimpinan walidata, Sekda, dan Bupati" if naik <= timezone.now() else "Pimpinan walidata"
+    return f"{kalimat} {kepada} diberi tahu."
 
 
 def linimasa_izin(i: Izin) -> list[dict[str, Any]]:

@@ -17,10 +17,10 @@ from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.notifikasi.actions import beri_tahu
 from inti.situs import MONITORING, situs_kini
-from monitoring_center.walidata.pihak import skema_kini
+from monitoring_center.walidata.pihak import nama_pihak, skema_kini
 
 from .models import Izin, Konsep, Perintah, Permohonan, UsulCabut
-from .waktu import tenggat_keputusan, tenggat_rekomendasi
+from .waktu import eskalasi_rekomendasi, tenggat_keputusan, tenggat_rekomendasi
 
 SEJAK = dt.timedelta(days=14)
 """Older events are no news any more."""
@@ -136,38 +136,61 @@ def _untuk_pemutus(sejak: dt.datetime) -> Iterator[Kabar]:
 
 
 def pengingat() -> list[Kabar]:
-    """What is due within a day or late, and grants that end soon."""
-    skema, batas = skema_kini(), timezone.now() + MENJELANG
-    if not skema:
-        situs = situs_kini()
-        if situs is None or situs.jenis != MONITORING:
-            return []
-        antre = Permohonan.objects.lengkap().menunggu_keputusan()
-        return [
-            k
-            for p in antre
-            if (k := _tenggat(p, tenggat_keputusan(p.rekomendasi.pada), batas, PEMUTUS, "keputusan"))
-        ]
-    antre = Permohonan.objects.lengkap().masuk(skema).menunggu_rekomendasi()
-    tenggat = ((p, tenggat_rekomendasi(p.diajukan_pada)) for p in antre)
-    hasil = [k for p, t in tenggat if (k := _tenggat(p, t, batas, PIMPINAN, "rekomendasi"))]
-    isi = "Sebuah izin pemanfaatan data akan berakhir. Bila masih perlu, ajukan permohonan baru."
-    return hasil + [
-        Kabar(f"berakhir:{i.uuid}", WALIDATA, "Izin data akan berakhir", isi, _url("izin", i.uuid))
-        for i in Izin.objects.filter(pembaca=skema).berkeadaan("akan_berakhir")
-    ]
+    """What is due within a day, late, or stuck, and grants that end soon."""
+    skema, situs = skema_kini(), situs_kini()
+    if skema:
+        return [*_menilai(skema), *_menanti(skema), *_akan_berakhir(skema)]
+    return [*_memutus(), *_tertahan()] if situs is not None and situs.jenis == MONITORING else []
+
+
+def _menilai(skema: str) -> Iterator[Kabar]:
+    """The walidata hears of it a day before; late, its head does too."""
+    for p in Permohonan.objects.masuk(skema).menunggu_rekomendasi():
+        yield from _tenggat(p, tenggat_rekomendasi(skema, p.diajukan_pada), "rekomendasi", WALIDATA, PIMPINAN)
+
+
+def _memutus() -> Iterator[Kabar]:
+    for p in Permohonan.objects.lengkap().menunggu_keputusan():
+        yield from _tenggat(p, tenggat_keputusan(p.rekomendasi.pada), "keputusan", PEMUTUS, PEMUTUS)
 
 
 def _tenggat(
-    p: Permohonan, tenggat: dt.datetime, batas: dt.datetime, hak: tuple[Hak, ...], apa: str
-) -> Kabar | None:
-    if tenggat > batas:
-        return None
-    lewat = tenggat < timezone.now()
-    kata = "sudah lewat" if lewat else "tinggal sehari"
+    p: Permohonan, tenggat: dt.datetime, apa: str, dekat: tuple[Hak, ...], lewat: tuple[Hak, ...]
+) -> Iterator[Kabar]:
+    kini = timezone.now()
+    if tenggat > kini + MENJELANG:
+        return
+    telat = tenggat < kini
+    kata, hak = ("sudah lewat", lewat) if telat else ("tinggal sehari", dekat)
     isi = f"Tenggat {apa} atas permohonan pemanfaatan data {kata}."
-    kunci = f"tenggat:{apa}:{p.uuid}:{'lewat' if lewat else 'dekat'}"
-    return Kabar(kunci, hak, f"Tenggat {apa} data {kata}", isi, _url("permohonan", p.uuid))
+    kunci = f"tenggat:{apa}:{p.uuid}:{'lewat' if telat else 'dekat'}"
+    yield Kabar(kunci, hak, f"Tenggat {apa} data {kata}", isi, _url("permohonan", p.uuid))
+
+
+def _menanti(skema: str) -> Iterator[Kabar]:
+    """The requester learns that the walidata is late, and that its head knows."""
+    for p in Permohonan.objects.keluar(skema).menunggu_rekomendasi():
+        if tenggat_rekomendasi(p.pemilik, p.diajukan_pada) < timezone.now():
+            isi = "Walidata belum memberi rekomendasi sampai tenggatnya. Pimpinan walidata diberi tahu."
+            yield Kabar(
+                f"menanti:{p.uuid}", WALIDATA, "Rekomendasi data terlambat", isi, _url("permohonan", p.uuid)
+            )
+
+
+def _tertahan() -> Iterator[Kabar]:
+    """Still no recommendation some working days after its deadline: the deciders learn at whom it hangs."""
+    for p in Permohonan.objects.menunggu_rekomendasi():
+        if eskalasi_rekomendasi(p.pemilik, p.diajukan_pada) < timezone.now():
+            isi = f"{nama_pihak(p.pemilik)} belum memberi rekomendasi atas permohonan data dari {nama_pihak(p.pembaca)}."
+            yield Kabar(
+                f"tertahan:{p.uuid}", PEMUTUS, "Permohonan data tertahan di walidata", isi, _url("permohonan", p.uuid)
+            )  # fmt: skip
+
+
+def _akan_berakhir(skema: str) -> Iterator[Kabar]:
+    isi = "Sebuah izin pemanfaatan data akan berakhir. Bila masih perlu, ajukan permohonan baru."
+    for i in Izin.objects.dibaca(skema).berkeadaan("akan_berakhir"):
+        yield Kabar(f"berakhir:{i.uuid}", WALIDATA, "Izin data akan berakhir", isi, _url("izin", i.uuid))
 
 
 def belum_disampaikan(kabar: list[Kabar]) -> list[Kabar]:

@@ -7,13 +7,17 @@ def ada() -> bool:
     return bool(kabar.belum_disampaikan(kabar.peristiwa()))
 
 
+def ada_pengingat() -> bool:
+    return bool(kabar.belum_disampaikan(kabar.pengingat()))
+
+
 @tugas(setiap_menit=5, bila=ada)
 def kabarkan() -> None:
     """Steps of other sites reach the bell and the e-mail of this one."""
     kabar.sampaikan(kabar.peristiwa())
 
 
-@tugas(setiap_hari=True)
+@tugas(setiap_menit=60, bila=ada_pengingat)
 def ingatkan() -> None:
-    """Deadlines of recommendation and decision, and grants that end soon."""
+    """Deadlines of recommendation and decision, what is stuck at a walidata, and grants that end soon."""
     kabar.sampaikan(kabar.pengingat())

@@ -29,6 +29,9 @@ SPBE_MFA_WAJIB = benar("SPBE_MFA_WAJIB", not SPBE_DEMO)
 SPBE_UNGGAH_MAKS = 10 * 1024 * 1024
 SPBE_PERMINTAAN_MAKS = 64 * 1024 * 1024  # several uploads in one form
 SPBE_TENGGAT_REKOMENDASI = int(teks("SPBE_TENGGAT_REKOMENDASI", "5"))  # working days of the walidata
+SPBE_ESKALASI_REKOMENDASI = int(
+    teks("SPBE_ESKALASI_REKOMENDASI", "2")
+)  # working days late, until the deciders are told
 SPBE_TENGGAT_KEPUTUSAN = int(teks("SPBE_TENGGAT_KEPUTUSAN", "5"))  # working days of Sekda or Bupati
 SPBE_PG_DUMP = teks("SPBE_PG_DUMP")  # "": the one of the wheel, else the system's
 SPBE_KONEKSI_PER_INSTANSI = int(teks("SPBE_KONEKSI_PER_INSTANSI", "40"))

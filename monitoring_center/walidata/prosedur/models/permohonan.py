@@ -1,8 +1,10 @@
 """Drafts, requests, and what is said to them (Ps 12)."""
 
+import datetime as dt
 import uuid
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -85,6 +87,11 @@ class PemanfaatanQuerySet(models.QuerySet["Permohonan"]):
 
     def menunggu_rekomendasi(self) -> Self:
         return self.filter(rekomendasi=None, penarikan=None)
+
+    def lama_menunggu(self) -> Self:
+        """Without recommendation for so long that it may be late: working days are no shorter than days. The oldest first."""
+        sejak = timezone.now() - dt.timedelta(days=settings.SPBE_TENGGAT_REKOMENDASI)
+        return self.menunggu_rekomendasi().filter(diajukan_pada__lt=sejak).order_by("diajukan_pada")
 
     def menunggu_keputusan(self) -> Self:
         return self.filter(rekomendasi__isnull=False, penolakan=None, izin=None, penarikan=None)

@@ -73,17 +73,20 @@ def beranda(request: Permintaan) -> HttpResponse:
         "menunggu": menunggu(request.user),
         "masuk": _masuk(request),
         "konsep": Konsep.objects.untuk(request.user).terbuka()[:20],
-        "boleh_mohon": request.user.punya(Hak.DATA_KELOLA),
+        "kelola": request.user.punya(Hak.DATA_KELOLA),
     }
     return DaftarPermohonan(request, semua).respons("prosedur/beranda.html", konteks)
 
 
 def _masuk(request: Permintaan) -> list[dict[str, Any]]:
-    """Requests for our data that still need a recommendation, the oldest first."""
-    if not request.user.punya(Hak.DATA_KELOLA):
+    """Requests for our data that still need a recommendation, the oldest first; for the head those that are late."""
+    antre = Permohonan.objects.lengkap().masuk(skema_kini()).order_by("diajukan_pada")
+    kelola = request.user.punya(Hak.DATA_KELOLA)
+    if not kelola and not request.user.punya(Hak.DATA_SETUJUI):
         return []
-    antre = Permohonan.objects.lengkap().masuk(skema_kini()).menunggu_rekomendasi().order_by("diajukan_pada")
-    return [{"p": p, "g": giliran(p), "pemohon": nama_pihak(p.pembaca)} for p in antre[:20]]
+    antre = antre.menunggu_rekomendasi() if kelola else antre.lama_menunggu()
+    baris = [{"p": p, "g": giliran(p), "pemohon": nama_pihak(p.pembaca)} for p in antre[:20]]
+    return baris if kelola else [b for b in baris if b["g"].terlambat]  # type: ignore[attr-defined]
 
 
 def _satu(request: Permintaan, uuid: UUID) -> Permohonan:

@@ -14,6 +14,7 @@ from inti.akun.hak import Hak
 from inti.akun.waktu import hari_ini
 from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
+from monitoring_center.walidata.katalog.models import Dataset
 from monitoring_center.walidata.pihak import nama_pihak
 
 from .. import actions
@@ -44,7 +45,7 @@ class DaftarSemua(DaftarPermohonan):
 @require_safe
 @require(Hak.KEPUTUSAN_BUAT)
 def beranda(request: Permintaan) -> HttpResponse:
-    """What waits for a decision, the oldest first; then the proposals to revoke; then everything."""
+    """What waits for a decision, the oldest first; proposals to revoke; what hangs at a walidata; then everything."""
     antre = Permohonan.objects.lengkap().menunggu_keputusan().order_by("rekomendasi__pada")[:50]
     usul = UsulCabut.objects.filter(dijawab_pada=None).select_related("izin__permohonan", "izin__perintah")[
         :20
@@ -52,6 +53,9 @@ def beranda(request: Permintaan) -> HttpResponse:
     konteks = {
         "menunggu": menunggu(request.user),
         "antre": [_baris(p) for p in antre],
+        "tertahan": [
+            b for p in Permohonan.objects.lengkap().lama_menunggu()[:50] if (b := _baris(p))["g"].terlambat
+        ],
         "usul": [
             {"u": u, "walidata": nama_pihak(u.pemilik), "pembaca": nama_pihak(u.izin.pembaca)} for u in usul
         ],
@@ -96,8 +100,19 @@ def _layar(request: Permintaan, p: Permohonan, form: KeputusanForm, status: int 
         "kolom": kolom_permohonan(p),
         "linimasa": linimasa(p),
         "boleh": p.keadaan == "keputusan",
+        "narahubung": _narahubung(p),
     }
     return render(request, "prosedur/keputusan.html", konteks, status=status)
+
+
+def _narahubung(p: Permohonan) -> str:
+    """Whom to call where the walidata's recommendation is awaited."""
+    if p.keadaan != "rekomendasi":
+        return ""
+    return (
+        Dataset.objects.filter(pemilik=p.pemilik, kode=p.dataset).values_list("kontak", flat=True).first()
+        or ""
+    )
 
 
 @require_POST
