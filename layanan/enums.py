@@ -136,6 +136,13 @@ class PenyediaTtd(TextChoices):
     BSRE = "bsre", "BSrE eSign Client"
 
 
+class VersiEsign(TextChoices):
+    """Which calls the kabupaten's eSign Client speaks (layanan/dokumen/bsre.py)."""
+
+    SATU = "1", "Versi 1 (/api/sign/pdf)"
+    DUA = "2", "Versi 2 (/api/v2/sign/pdf, eSign Client 2.x)"
+
+
 class KeadaanNaskah(TextChoices):
     MENUNGGU = "menunggu", "Menunggu tanda tangan"
     SELESAI = "selesai", "Ditandatangani"

@@ -16,8 +16,9 @@ from inti.errors import Bentrok, Galat, MasukanSalah
 from inti.notifikasi.actions import beri_tahu
 from inti.ui import format
 
-from ..dokumen.bsre import StatusPengguna, baca_akar
-from ..enums import BentukPelimpahan, CaraTtd, PenyediaTtd
+from ..dokumen.bsre import baca_akar
+from ..dokumen.bsre_arti import StatusPengguna
+from ..enums import BentukPelimpahan, CaraTtd, PenyediaTtd, VersiEsign
 from ..models import Layanan, PelimpahanTtd, ProfilTtd, SetelanTtd
 from ..surat.penanda import klien_bsre, otoritas_lokal
 from ..waktu.jam import hari_ini
@@ -85,6 +86,7 @@ def atur(
     layanan_basah: Sequence[str],
     oleh: Pengguna,
     alamat: str = "",
+    versi: str = "",
     nama_pengguna: str = "",
     sandi: str = "",
     batas_waktu: int = 30,
@@ -108,6 +110,7 @@ def atur(
     s.penyedia, s.cara_bawaan = PenyediaTtd(penyedia), CaraTtd(cara_bawaan)
     s.layanan_basah, s.batas_waktu, s.diubah_oleh = sorted(set(layanan_basah)), batas_waktu, oleh
     s.alamat, s.nama_pengguna, s.akar_pem = alamat.strip(), nama_pengguna.strip(), akar_pem.strip()
+    s.versi = VersiEsign(versi) if versi else s.versi
     if sandi:
         s.sandi = sandi
     s.save()
@@ -129,13 +132,18 @@ def catat_nik(*, pengguna: Pengguna, nik: str, oleh: Pengguna) -> ProfilTtd:
 
 
 def periksa_sertifikat(*, pengguna: Pengguna) -> StatusPengguna:
-    """Ask BSrE about this signer and remember the answer. Raises GalatTandaTangan."""
+    """Ask BSrE about this signer and remember the answer. Raises GalatTandaTangan.
+
+    The end of the certificate is what a certificate said: this answer's, else that of the last letter signed. One that
+    is past while BSrE calls the certificate active belongs to an older certificate, so the end is unknown.
+    """
     profil = ProfilTtd.objects.filter(pengguna=pengguna).first()
     if profil is None or not profil.nik:
         raise MasukanSalah("NIK untuk tanda tangan elektronik belum dicatat.")
     status = klien_bsre(SetelanTtd.kini()).status(profil.nik)
     profil.keadaan, profil.diperiksa_pada = status.keterangan[:160], timezone.now()
-    profil.sertifikat_sampai = status.sampai or profil.sertifikat_sampai
+    if status.sampai or (status.aktif and (profil.sisa_hari or 0) < 0):
+        profil.sertifikat_sampai = status.sampai
     profil.save(update_fields=["keadaan", "diperiksa_pada", "sertifikat_sampai"])
     return status
 

@@ -1,15 +1,22 @@
 """BSrE eSign Client (the appliance of Balai Sertifikasi Elektronik that stands in the kabupaten's own network).
 
-It signs with the key that BSrE keeps for a person: NIK and passphrase go with every document. Signed bytes come back as
-the body of the answer, with the header `id_dokumen`; a refusal is JSON with `status_code` and `error`.
+It signs with the key that BSrE keeps for a person: NIK and passphrase go with every document. Two versions are in use:
+
+v1  POST /api/sign/pdf, multipart; the signed PDF is the body of the answer, its name the header `id_dokumen`, and it can
+    be fetched once more from /api/sign/download/<id>. GET /api/user/status/<nik>.
+v2  (eSign Client 2.x) POST /api/v2/sign/pdf, JSON with `signatureProperties` and the PDF in base64; the answer is
+    {"time", "file": [base64]} and names no document. POST /api/v2/user/check/status, GET /api/v2/user/certificate/chain/<nik>.
+
+Where this is from, and what the answers mean: `bsre_arti`.
 """
 
+import base64
 import io
 import json
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -18,21 +25,15 @@ import httpx
 from cryptography.x509 import Certificate, load_pem_x509_certificates
 from django.views.decorators.debug import sensitive_variables
 
+from layanan.dokumen.bsre_arti import Jawaban, StatusPengguna, akhir_sertifikat, baca_pdf, baca_status
 from layanan.dokumen.galat import GalatPenyedia, GalatTandaTangan, TakTerjawab
 from layanan.dokumen.rahasia import Rahasia
 from layanan.dokumen.tanda_tangan import Penanda
 
 log = logging.getLogger(__name__)
 logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines carry the address, and that carries the NIK
+PadaTerima = Callable[[str], None] | None
 MAKS_BALASAN = 40 * 1024 * 1024  # bytes
-AKTIF = "1111"
-KALIMAT = {
-    "1110": "NIK Anda belum terdaftar di BSrE. Hubungi admin TTE kabupaten.",
-    "2011": "NIK Anda belum terdaftar di BSrE. Hubungi admin TTE kabupaten.",
-    "2021": "Sertifikat elektronik Anda sudah kedaluwarsa. Ajukan perpanjangan ke admin TTE kabupaten.",
-    "2022": "Sertifikat elektronik Anda sudah dicabut. Hubungi admin TTE kabupaten.",
-    "2031": "Passphrase salah. Surat belum ditandatangani.",
-}
 _BELUM_TERKIRIM = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -62,24 +63,15 @@ class TampilanTtd:
             "xAxis": x, "yAxis": y, "width": lebar, "height": tinggi,
         } | ({"linkQR": self.tautan_qr} if self.tautan_qr else {})  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class StatusPengguna:
-    """What BSrE says about a NIK: `aktif` means that it can sign now."""
-
-    aktif: bool
-    kode: str
-    keterangan: str
-    sampai: date | None = None
-    """Last day of the certificate, where the answer names it: not every version of the eSign Client does."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Jawaban:
-    kode: int
-    jenis: str
-    isi: bytes
-    id_dokumen: str
+    def properti(self) -> dict[str, Any]:
+        """The same for v2. It draws no QR of its own: the mark is an image."""
+        if self.jenis == "invisible":
+            return {"tampilan": "INVISIBLE"}
+        x, y, lebar, tinggi = map(float, self.letak)
+        return {
+            "tampilan": "VISIBLE", "imageBase64": base64.b64encode(self.gambar).decode(), "page": self.halaman,
+            "originX": x, "originY": y, "width": lebar, "height": tinggi,
+        }  # fmt: skip
 
 
 class KlienBsre:
@@ -94,6 +86,7 @@ class KlienBsre:
         sandi: Rahasia,
         *,
         akar_pem: str,
+        versi: str = "1",
         batas_waktu: float = 30,
         tampilan: TampilanTtd | None = None,
     ) -> None:
@@ -101,6 +94,7 @@ class KlienBsre:
         self._nama_pengguna = nama_pengguna
         self._sandi = sandi
         self._akar_pem = akar_pem
+        self.versi = versi
         self.batas_waktu = batas_waktu
         self.tampilan = tampilan or TampilanTtd()
 
@@ -116,7 +110,7 @@ class KlienBsre:
         alasan: str,
         lokasi: str,
         rahasia: Rahasia | None = None,
-        pada_terima: Callable[[str], None] | None = None,
+        pada_terima: PadaTerima = None,
     ) -> bytes:
         """Raises GalatPenyedia (certainly not signed) or TakTerjawab (unknown)."""
         if not rahasia:
@@ -127,29 +121,49 @@ class KlienBsre:
                 kode="nik",
                 saran="Mintalah administrator mencatatnya di Setelan tanda tangan.",
             )
+        jalankan = self._tandatangani_v2 if self.versi == "2" else self._tandatangani_v1
+        return baca_pdf(jalankan(pdf, penanda.nik, alasan, lokasi, rahasia, pada_terima))
+
+    def _tandatangani_v1(
+        self, pdf: bytes, nik: str, alasan: str, lokasi: str, rahasia: Rahasia, pada_terima: PadaTerima
+    ) -> Jawaban:
         berkas = {"file": ("surat.pdf", io.BytesIO(pdf), "application/pdf")}
         if self.tampilan.jenis != "invisible" and self.tampilan.gambar:
             berkas["imageTTD"] = ("ttd.png", io.BytesIO(self.tampilan.gambar), "image/png")
-        isian = {"nik": penanda.nik, "reason": alasan, "location": lokasi, **self.tampilan.isian()}
-        jawaban = self._kirim(
+        isian = {"nik": nik, "reason": alasan, "location": lokasi, **self.tampilan.isian()}
+        return self._kirim(
             "POST", "/api/sign/pdf", rahasia=rahasia, isian=isian, berkas=berkas, pada_terima=pada_terima
         )
-        return _isi_pdf(jawaban)
+
+    def _tandatangani_v2(
+        self, pdf: bytes, nik: str, alasan: str, lokasi: str, rahasia: Rahasia, pada_terima: PadaTerima
+    ) -> Jawaban:
+        isian = {
+            "nik": nik,
+            "signatureProperties": [{**self.tampilan.properti(), "reason": alasan, "location": lokasi}],
+            "file": [base64.b64encode(pdf).decode()],
+        }
+        return self._kirim("POST", "/api/v2/sign/pdf", rahasia=rahasia, isian=isian, pada_terima=pada_terima)
 
     def ambil(self, id_dokumen: str) -> bytes:
-        """A result that was made earlier and did not arrive. Raises GalatPenyedia when it is not there."""
-        return _isi_pdf(self._kirim("GET", f"/api/sign/download/{_bagian(id_dokumen)}"))
+        """A result of v1 that was made earlier and did not arrive; given out once. Raises GalatPenyedia when it is gone."""
+        return baca_pdf(self._kirim("GET", f"/api/sign/download/{_bagian(id_dokumen)}"))
 
     def status(self, nik: str) -> StatusPengguna:
-        jawaban = self._kirim("GET", f"/api/user/status/{_bagian(nik)}")
-        isi = _json(jawaban.isi)
-        kode = str(isi.get("status_code", jawaban.kode))
-        if jawaban.kode >= 500 or not isi:
-            raise TakTerjawab("Layanan BSrE sedang bermasalah.")
-        keterangan = (
-            KALIMAT.get(kode) or str(isi.get("message") or isi.get("error") or isi.get("status") or "")[:160]
-        )
-        return StatusPengguna(kode == AKTIF, kode, keterangan, _sampai(isi))
+        """Whether this person can sign now, and until when where the certificate can be read."""
+        if self.versi == "2":
+            status = baca_status(self._kirim("POST", "/api/v2/user/check/status", isian={"nik": nik}))
+        else:
+            status = baca_status(self._kirim("GET", f"/api/user/status/{_bagian(nik)}"))
+        return replace(status, sampai=self._akhir_sertifikat(nik)) if status.aktif else status
+
+    def _akhir_sertifikat(self, nik: str) -> date | None:
+        if self.versi != "2":
+            return None
+        try:
+            return akhir_sertifikat(self._kirim("GET", f"/api/v2/user/certificate/chain/{_bagian(nik)}"))
+        except GalatTandaTangan:
+            return None
 
     def _waktu(self) -> httpx.Timeout:
         return httpx.Timeout(self.batas_waktu, connect=min(5.0, self.batas_waktu))
@@ -161,10 +175,10 @@ class KlienBsre:
         jalur: str,
         *,
         rahasia: Rahasia | None = None,
-        isian: dict[str, str] | None = None,
+        isian: dict[str, Any] | None = None,
         berkas: dict[str, Any] | None = None,
-        pada_terima: Callable[[str], None] | None = None,
-    ) -> _Jawaban:
+        pada_terima: PadaTerima = None,
+    ) -> Jawaban:
         """The exception of the HTTP library holds the request, and with it the passphrase: it never leaves this function."""
         terkirim, jenis_galat = True, ""
         try:
@@ -173,17 +187,20 @@ class KlienBsre:
                 klien.stream(
                     metode, self.alamat + jalur,
                     auth=(self._nama_pengguna, self._sandi.buka()),
-                    data={**isian, "passphrase": rahasia.buka()} if isian and rahasia else None,
-                    files=berkas,
+                    **_badan(isian, berkas, rahasia),
                 ) as jawaban,
             ):  # fmt: skip
                 id_dokumen = jawaban.headers.get("id_dokumen", "")[:80]
                 if pada_terima and id_dokumen and jawaban.status_code == 200:
                     pada_terima(id_dokumen)
                 isi = _baca(jawaban, time.monotonic() + 2 * self.batas_waktu)
-                if rahasia and not isi.startswith(b"%PDF-"):  # a service that repeats what it was sent
-                    isi = isi.replace(rahasia.buka().encode(), b"***")
-                return _Jawaban(jawaban.status_code, jawaban.headers.get("content-type", ""), isi, id_dokumen)
+                if rahasia and not isi.startswith(b"%PDF-") and b'"file"' not in isi:
+                    for teks in (
+                        rahasia.buka(),
+                        json.dumps(rahasia.buka())[1:-1],
+                    ):  # it repeats what it was sent
+                        isi = isi.replace(teks.encode(), b"***")
+                return Jawaban(jawaban.status_code, jawaban.headers.get("content-type", ""), isi, id_dokumen)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as galat:
             jenis_galat, terkirim = (
                 type(galat).__name__,
@@ -200,6 +217,17 @@ class KlienBsre:
             "Layanan BSrE tidak menjawab sampai selesai. Surat tetap menunggu dengan nomor yang sama.",
             saran="Periksa sebentar lagi; surat yang sama dapat dikirim ulang dengan aman.",
         )
+
+
+@sensitive_variables()
+def _badan(
+    isian: dict[str, Any] | None, berkas: dict[str, Any] | None, rahasia: Rahasia | None
+) -> dict[str, Any]:
+    """Multipart where files go along (v1), else JSON (v2)."""
+    if isian is None:
+        return {}
+    isi = {**isian, "passphrase": rahasia.buka()} if rahasia else isian
+    return {"data": isi, "files": berkas} if berkas else {"json": isi}
 
 
 def baca_akar(pem: str) -> list[Certificate]:
@@ -219,50 +247,6 @@ def _baca(jawaban: httpx.Response, sampai: float) -> bytes:
             raise httpx.ReadTimeout("terlalu besar atau terlalu lama")
         potongan.append(p)
     return b"".join(potongan)
-
-
-def _isi_pdf(jawaban: _Jawaban) -> bytes:
-    if jawaban.kode >= 500:
-        raise TakTerjawab(
-            f"Layanan BSrE sedang bermasalah ({jawaban.kode}). Surat tetap menunggu dengan nomor yang sama.",
-            saran="Coba lagi beberapa menit lagi.",
-        )
-    if jawaban.kode == 200 and b"%PDF-" in jawaban.isi[:1024]:
-        return jawaban.isi
-    isi = _json(jawaban.isi)
-    if jawaban.kode == 401:
-        raise GalatPenyedia(
-            "Nama pengguna atau sandi eSign Client instansi ditolak.",
-            kode="401",
-            saran="Hubungi administrator.",
-        )
-    kode = str(isi.get("status_code", jawaban.kode))[:24]
-    pesan = (
-        KALIMAT.get(kode)
-        or f"BSrE menolak: {str(isi.get('error') or isi.get('message') or jawaban.kode)[:160]}"
-    )
-    raise GalatPenyedia(pesan, kode=kode)
-
-
-def _json(isi: bytes) -> dict[str, Any]:
-    try:
-        hasil = json.loads(isi)
-    except ValueError:
-        return {}
-    return hasil if isinstance(hasil, dict) else {}
-
-
-MASA_BERLAKU = ("expired_date", "valid_until", "not_after", "tanggal_kedaluwarsa", "masa_berlaku")
-
-
-def _sampai(isi: dict[str, Any]) -> date | None:
-    """The end of the certificate from a status answer, under any name known for it; None when it says nothing readable."""
-    for nama in MASA_BERLAKU:
-        try:
-            return date.fromisoformat(str(isi[nama])[:10])
-        except (KeyError, ValueError):
-            continue
-    return None
 
 
 def _bagian(teks: str) -> str:

@@ -9,7 +9,7 @@ from inti.akun.models import Pengguna
 from inti.ui.bidang import BidangBerkas, BidangNIK, BidangTanggal
 
 from ..dokumen.rahasia import Rahasia
-from ..enums import BentukPelimpahan, CaraTtd, PenyediaTtd
+from ..enums import BentukPelimpahan, CaraTtd, PenyediaTtd, VersiEsign
 from ..models import Layanan, Permohonan, SetelanTtd
 from ..surat.naskah import menunggu, tak_terjawab
 
@@ -73,7 +73,7 @@ class SetelanTtdForm(forms.Form):
         ("Cara tanda tangan", ["cara_bawaan", "layanan_basah"]),
         (
             "Tanda tangan elektronik",
-            ["penyedia", "alamat", "nama_pengguna", "sandi", "batas_waktu", "akar_pem"],
+            ["penyedia", "alamat", "versi", "nama_pengguna", "sandi", "batas_waktu", "akar_pem"],
         ),
     ]
 
@@ -85,6 +85,10 @@ class SetelanTtdForm(forms.Form):
     alamat = forms.CharField(
         label="Alamat eSign Client", max_length=200, required=False, help_text="https://esign.kabupaten.go.id"
     )
+    versi = forms.ChoiceField(
+        label="Versi API eSign Client", choices=VersiEsign, initial=VersiEsign.DUA, required=False,
+        help_text="Tanyakan kepada admin TTE kabupaten; eSign Client 2.x memakai versi 2.",
+    )  # fmt: skip
     nama_pengguna = forms.CharField(label="Nama pengguna eSign Client", max_length=80, required=False)
     sandi = forms.CharField(
         label="Sandi eSign Client", max_length=200, required=False, help_text="Kosongkan bila tidak berubah. Disimpan tersandi.",

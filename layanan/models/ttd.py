@@ -20,6 +20,7 @@ from ..enums import (
     KeadaanNaskah,
     KeadaanPercobaan,
     PenyediaTtd,
+    VersiEsign,
 )
 from ..waktu.jam import hari_ini
 from .nomor import NomorSurat
@@ -45,6 +46,7 @@ class SetelanTtd(models.Model):
         default=list, blank=True, help_text="kode of services that are always signed in ink"
     )
     alamat = models.CharField(max_length=200, blank=True)
+    versi = models.CharField(max_length=1, choices=VersiEsign, default=VersiEsign.DUA)
     nama_pengguna = models.CharField(max_length=80, blank=True)
     sandi = TeksTersandi(blank=True, default="")
     batas_waktu = models.PositiveSmallIntegerField(

@@ -39,6 +39,7 @@ def klien_bsre(setelan: SetelanTtd) -> KlienBsre:
         setelan.nama_pengguna,
         Rahasia(setelan.sandi),
         akar_pem=setelan.akar_pem,
+        versi=setelan.versi,
         batas_waktu=setelan.batas_waktu,
     )
 

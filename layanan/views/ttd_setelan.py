@@ -36,6 +36,7 @@ def _layar(request: Permintaan, *, salah: bool = False, **formulir: forms.Form) 
         "layanan_basah",
         "penyedia",
         "alamat",
+        "versi",
         "nama_pengguna",
         "batas_waktu",
         "akar_pem",

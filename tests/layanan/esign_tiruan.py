@@ -1,14 +1,20 @@
-"""A server that speaks the API of BSrE's eSign Client, with its own certificate authority and its bad days."""
+"""A server that speaks v1 and v2 of BSrE's eSign Client (see layanan/dokumen/bsre_arti.py), with its own certificate
+authority and its bad days."""
 
 import base64
 import json
 import threading
 import time
+from datetime import datetime, timedelta
 from email.parser import BytesParser
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from layanan.dokumen.otoritas import OtoritasLokal
 from layanan.dokumen.tanda_tangan import Penanda
@@ -28,7 +34,9 @@ class EsignTiruan:
         self.dibuat = 0
         self.hasil: dict[str, bytes] = {}
         self.tahan = 0.0
-        self.sertifikat_sampai = ""  # ISO; only newer services name it
+        self.rantai: Any = (
+            None  # what v2 answers as `data` of certificate/chain; None: HTTP 400 that is no JSON
+        )
         tiruan = self
 
         class Penangan(BaseHTTPRequestHandler):
@@ -37,7 +45,8 @@ class EsignTiruan:
 
             def do_POST(self) -> None:
                 isi = self.rfile.read(int(self.headers["Content-Length"]))
-                tiruan.layani(self, "POST", _bagian(self.headers["Content-Type"], isi))
+                jenis = self.headers["Content-Type"]
+                tiruan.layani(self, "POST", _v2(isi) if "json" in jenis else _bagian(jenis, isi))
 
             def log_message(self, format: str, *args: Any) -> None:
                 return
@@ -55,24 +64,36 @@ class EsignTiruan:
         if h.headers.get("Authorization") != wajib:
             _json(h, 401, {"status": 401, "error": "Unauthorized"})
         elif h.path.startswith("/api/user/status/"):
-            _json(h, 200, self._status(h.path.rsplit("/", 1)[-1]))
+            _json(h, 200, self._status(h.path.rsplit("/", 1)[-1], 1110))
+        elif h.path == "/api/v2/user/check/status":
+            _json(h, 200, self._status(isian["nik"].decode(), 2011))
+        elif h.path.startswith("/api/v2/user/certificate/chain/"):
+            _json(h, 200, {"success": True, "data": self.rantai}) if self.rantai is not None else _json(
+                h, 400, None
+            )
         elif h.path.startswith("/api/sign/download/"):
             isi = self.hasil.get(h.path.rsplit("/", 1)[-1])
             _pdf(h, isi) if isi else _json(h, 404, {"status_code": 404, "error": "Dokumen tidak ditemukan"})
         else:
             self._tanda_tangani(h, isian)
 
-    def _status(self, nik: str) -> dict[str, Any]:
+    def _status(self, nik: str, tak_terdaftar: int) -> dict[str, Any]:
         if nik != NIK:
-            return {"status_code": 1110, "status": "NOT_REGISTERED", "message": "User tidak terdaftar"}
-        if self.keadaan == "kedaluwarsa":
-            return {"status_code": 2021, "status": "EXPIRED", "message": "Sertifikat expired"}
-        masa = {"expired_date": self.sertifikat_sampai} if self.sertifikat_sampai else {}
+            return {
+                "status_code": tak_terdaftar,
+                "status": "NOT_REGISTERED",
+                "message": "User belum terdaftar",
+            }
+        match self.keadaan:
+            case "kedaluwarsa":
+                return {"status_code": 2021, "status": "EXPIRED", "message": "Sertifikat expired"}
+            case "asing":
+                return {"status_code": 7777, "status": "MYSTERY", "message": "Sesuatu yang baru"}
         return {
             "status_code": 1111,
             "status": "ISSUE",
-            "message": "User aktif dan memiliki sertifikat",
-        } | masa
+            "message": "User sudah terdaftar dan memiliki sertifikat dengan status ISSUE",
+        }
 
     def _tanda_tangani(self, h: Any, isian: dict[str, bytes]) -> None:
         galat = {
@@ -98,10 +119,14 @@ class EsignTiruan:
         if self.keadaan == "lambat":
             time.sleep(self.tahan)
         if self.keadaan == "putus":
-            _pdf(h, bertanda, nama, putus=True)
+            _pdf(h, bertanda, "" if h.path.startswith("/api/v2/") else nama, putus=True)
             return
         if self.keadaan == "bukan_pdf":
             _json(h, 200, {"status": "ok"})
+            return
+        if h.path.startswith("/api/v2/"):
+            berkas = [base64.b64encode(bertanda).decode()] if self.keadaan != "berkas_rusak" else ["%%%"]
+            _json(h, 200, {"time": 862, "file": berkas})
             return
         _pdf(h, bertanda, nama)
 
@@ -121,6 +146,30 @@ class EsignTiruan:
         return tanda(pdf)
 
 
+def sertifikat_uji(akhir: datetime, *, ca: bool) -> x509.Certificate:
+    kunci, nama = ec.generate_private_key(ec.SECP256R1()), x509.Name.from_rfc4514_string("CN=Uji")
+    pembuat = (
+        x509.CertificateBuilder().subject_name(nama).issuer_name(nama).public_key(kunci.public_key())
+        .serial_number(x509.random_serial_number()).not_valid_before(akhir - timedelta(days=730)).not_valid_after(akhir)
+        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+    )  # fmt: skip
+    return pembuat.sign(kunci, hashes.SHA256())
+
+
+def _v2(isi: bytes) -> dict[str, bytes]:
+    """The JSON of v2 as the fields of v1, and that it is shaped as recorded."""
+    badan = json.loads(isi)
+    if "file" not in badan:
+        return {"nik": badan["nik"].encode()}
+    [berkas], [properti] = badan["file"], badan["signatureProperties"]
+    return {
+        "nik": badan["nik"].encode(),
+        "passphrase": badan["passphrase"].encode(),
+        "file": base64.b64decode(berkas, validate=True),
+        "tampilan": properti["tampilan"].encode(),
+    }
+
+
 def _bagian(jenis: str, isi: bytes) -> dict[str, bytes]:
     pesan = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + jenis.encode() + b"\r\n\r\n" + isi)
     return {
@@ -129,8 +178,8 @@ def _bagian(jenis: str, isi: bytes) -> dict[str, bytes]:
     }  # type: ignore[attr-defined]
 
 
-def _json(h: Any, kode: int, isi: dict[str, Any]) -> None:
-    bita = json.dumps(isi).encode()
+def _json(h: Any, kode: int, isi: dict[str, Any] | None) -> None:
+    bita = b"bukan JSON" if isi is None else json.dumps(isi).encode()
     h.send_response(kode)
     h.send_header("Content-Type", "application/json")
     h.send_header("Content-Length", str(len(bita)))

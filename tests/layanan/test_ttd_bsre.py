@@ -1,15 +1,17 @@
 """BSrE eSign Client against a server that speaks its API: every refusal, every silence, and never two signatures."""
 
+import base64
 import io
 import logging
 import pickle
 import socket
 import threading
 import traceback
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
@@ -20,7 +22,7 @@ from inti.notifikasi.models import Notifikasi, Surat
 from inti.situs import info_instansi, pada_situs, situs_instansi
 from inti.tugas.models import Tugas
 from layanan import actions
-from layanan.actions import tandatangan
+from layanan.actions import pelimpahan, tandatangan
 from layanan.dokumen.galat import GalatPenyedia, GalatTandaTangan, TakTerjawab
 from layanan.dokumen.rahasia import Rahasia
 from layanan.dokumen.tanda_tangan import periksa
@@ -30,7 +32,7 @@ from layanan.surat import konsep, naskah, nomor
 from layanan.surat.penanda import akar_tepercaya, klien_bsre, otoritas_lokal
 from layanan.surat.periksa import _keadaan
 from tests.layanan.bantu import buat_meja, langkah, orang_langsung, potret, sampai
-from tests.layanan.esign_tiruan import NIK, PASSPHRASE, PENGGUNA, SANDI, EsignTiruan
+from tests.layanan.esign_tiruan import NIK, PASSPHRASE, PENGGUNA, SANDI, EsignTiruan, sertifikat_uji
 
 BENAR = Rahasia(PASSPHRASE)
 
@@ -49,9 +51,14 @@ def pasang(esign: EsignTiruan, penanda: Any, **lain: Any) -> None:
     ProfilTtd.objects.create(pengguna=penanda, nik=NIK)
 
 
+@pytest.fixture(params=["1", "2"])
+def versi(request):
+    return request.param
+
+
 @pytest.fixture
-def p(meja, esign):
-    pasang(esign, meja.camat)
+def p(meja, esign, versi):
+    pasang(esign, meja.camat, versi=versi)
     return sampai(Status.DIPARAF, meja)
 
 
@@ -69,7 +76,7 @@ def percobaan() -> list[str]:
     return list(PercobaanTtd.objects.order_by("pk").values_list("keadaan", flat=True))
 
 
-def test_surat_ditandatangani_bsre(p, meja, esign):
+def test_surat_ditandatangani_bsre(p, meja, esign, versi):
     d = tanda_tangani(p, meja)
     p.refresh_from_db()
     hasil = periksa(d.berkas.bita(), akar=akar_tepercaya())
@@ -78,11 +85,12 @@ def test_surat_ditandatangani_bsre(p, meja, esign):
     assert (p.status, percobaan(), esign.dibuat) == (Status.DITANDATANGANI, ["berhasil"], 1)
     assert NaskahTtd.objects.get().keadaan == KeadaanNaskah.SELESAI
     assert _keadaan(d) == "asli"
-    assert PercobaanTtd.objects.get().id_dokumen == "dok000001"
+    assert PercobaanTtd.objects.get().id_dokumen == ("dok000001" if versi == "1" else "")
     assert ProfilTtd.objects.get().sertifikat_sampai is not None
-    kirim = next(x for x in esign.permintaan if x["jalur"] == "/api/sign/pdf")["isian"]
+    jalur = "/api/sign/pdf" if versi == "1" else "/api/v2/sign/pdf"
+    kirim = next(x for x in esign.permintaan if x["jalur"] == jalur)["isian"]
     assert d.berkas.bita().startswith(kirim["file"])
-    assert kirim["tampilan"] == b"invisible"
+    assert kirim["tampilan"].lower() == b"invisible"
     assert nomor.periksa_buku(nomor.SURAT, d.tahun) == []
 
 
@@ -160,6 +168,7 @@ def test_tidak_terjawab_tetap_menunggu_dengan_nomor_yang_sama(p, meja, esign, ke
     assert percobaan() == ["tak_diketahui", "berhasil"]
 
 
+@pytest.mark.parametrize("versi", ["1"], indirect=True)
 def test_terputus_sesudah_bernama_diambil_tanpa_menandatangani_lagi(p, meja, esign):
     """The service had named its result before the line broke: the retry fetches that one."""
     esign.keadaan = "putus"
@@ -169,6 +178,19 @@ def test_terputus_sesudah_bernama_diambil_tanpa_menandatangani_lagi(p, meja, esi
     d = tanda_tangani(p, meja, rahasia=None, ulangi=True)
     assert esign.dibuat == 1, "no second signature was made"
     assert d.berkas.bita() == esign.hasil["dok000001"]
+
+
+@pytest.mark.parametrize("versi", ["2"], indirect=True)
+@pytest.mark.parametrize("keadaan", ["putus", "berkas_rusak"])
+def test_jawaban_yang_tidak_sampai_tanpa_nama_dikirim_ulang(p, meja, esign, keadaan):
+    """v2 names no document: the same letter, with the same number, is sent once more when the signer says so."""
+    esign.keadaan = keadaan
+    with pytest.raises(TakTerjawab):
+        tanda_tangani(p, meja)
+    assert percobaan() == ["tak_diketahui"]
+    esign.keadaan = "biasa"
+    assert tanda_tangani(p, meja, ulangi=True).urut == 1
+    assert Dokumen.objects.count() == 1
 
 
 def test_tidak_tersambung_berarti_tidak_terkirim(p, meja):
@@ -268,14 +290,65 @@ def test_passphrase_tidak_tertinggal_di_mana_pun(p, meja, esign, caplog):
         pickle.dump(BENAR, io.BytesIO())
 
 
-def test_status_pengguna(p, meja, esign):
+def test_status_pengguna(p, meja, esign, versi):
     klien = klien_bsre(SetelanTtd.kini())
-    assert klien.status(NIK).aktif
+    status = klien.status(NIK)
+    assert (status.aktif, status.sampai) == (True, None), "no date where no certificate could be read"
     lain = klien.status("1234567890123456")
-    assert (lain.aktif, lain.kode) == (False, "1110")
+    assert (lain.aktif, lain.kode) == (False, "1110" if versi == "1" else "2011")
     assert "belum terdaftar" in lain.keterangan
     esign.keadaan = "kedaluwarsa"
     assert "kedaluwarsa" in klien.status(NIK).keterangan
+    esign.keadaan = "asing"
+    asing = klien.status(NIK)
+    assert asing.aktif is None
+    assert "tidak diketahui" in asing.keterangan
+
+
+def rantai(bentuk: str, akhir: datetime) -> Any:
+    """Signer, issuer and root in one of the ways a service may write them."""
+    tiga = [
+        sertifikat_uji(akhir, ca=False),
+        *(sertifikat_uji(akhir + timedelta(days=900), ca=True) for _ in range(2)),
+    ]
+    pem = [c.public_bytes(Encoding.PEM).decode() for c in tiga]
+    der = [base64.b64encode(c.public_bytes(Encoding.DER)).decode() for c in tiga]
+    return {
+        "pem": pem,
+        "der": der,
+        "objek": [{"certificate": x, "notAfterDate": "2099-01-01"} for x in der],
+        "asing": [{"valid_until": "2099-01-01", "nama": "Camat"}] * 3,
+        "kosong": [],
+        "dua_orang": [
+            pem[0],
+            sertifikat_uji(akhir + timedelta(days=3), ca=False).public_bytes(Encoding.PEM).decode(),
+        ],
+    }[bentuk]
+
+
+@pytest.mark.parametrize("versi", ["2"], indirect=True)
+@pytest.mark.parametrize(
+    "bentuk, terbaca", [("pem", 1), ("der", 1), ("objek", 1), ("asing", 0), ("kosong", 0), ("dua_orang", 0)]
+)
+def test_akhir_sertifikat_hanya_dari_sertifikat(p, meja, esign, bentuk, terbaca):
+    akhir = datetime(2027, 3, 4, 5, 6, 7, tzinfo=UTC)
+    esign.rantai = rantai(bentuk, akhir)
+    assert pelimpahan.periksa_sertifikat(pengguna=meja.camat).sampai == (akhir.date() if terbaca else None)
+
+
+def test_sertifikat_yang_sudah_diperbarui_tidak_memakai_tanggal_lama(p, meja, esign):
+    ProfilTtd.objects.update(sertifikat_sampai=date(2026, 1, 1))
+    pelimpahan.periksa_sertifikat(pengguna=meja.camat)
+    assert ProfilTtd.objects.get().sertifikat_sampai is None
+    nanti = timezone.now().date() + timedelta(days=90)
+    ProfilTtd.objects.update(sertifikat_sampai=nanti)
+    esign.keadaan = "asing"
+    pelimpahan.periksa_sertifikat(pengguna=meja.camat)
+    profil = ProfilTtd.objects.get()
+    assert profil.sertifikat_sampai == nanti, (
+        "what a certificate once said stays until another says otherwise"
+    )
+    assert "tidak diketahui" in profil.keadaan
 
 
 def test_basis_data_menjaga(p, meja):

@@ -1,8 +1,10 @@
 """Signing with BSrE from the work screen, and the warning before a certificate ends."""
 
+import base64
 import datetime as dt
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from inti.notifikasi.models import Notifikasi
 from layanan.actions import pelimpahan
@@ -13,7 +15,7 @@ from layanan.surat.antrean_ttd import chip_sertifikat
 from layanan.tasks import peringatan_sertifikat
 from layanan.waktu.jam import hari_ini
 from tests.layanan.bantu import potret, sampai
-from tests.layanan.esign_tiruan import NIK, PASSPHRASE, PENGGUNA, SANDI, EsignTiruan
+from tests.layanan.esign_tiruan import NIK, PASSPHRASE, PENGGUNA, SANDI, EsignTiruan, sertifikat_uji
 
 SANDI_ORANG = "sandi-yang-panjang"
 ULANG = "/akun/autentikasi-ulang/"
@@ -121,12 +123,17 @@ def peringatan(orang):
     return [n.judul for n in Notifikasi.objects.filter(pengguna=orang.camat) if "Sertifikat" in n.judul]
 
 
+def rantai(hari):
+    akhir = dt.datetime.combine(hari, dt.time(5), dt.UTC)
+    return [base64.b64encode(sertifikat_uji(akhir, ca=False).public_bytes(Encoding.DER)).decode()]
+
+
 @pytest.mark.parametrize("sisa, kabar", [(31, 0), (30, 1), (3, 1), (-1, 1)])
 def test_diperingatkan_30_hari_sebelumnya_sebelum_tanda_tangan_pertama(
     bsre, orang, di, instansi_a, sisa, kabar
 ):
     sampai_hari = hari_ini() + dt.timedelta(days=sisa)
-    bsre.sertifikat_sampai = sampai_hari.isoformat()
+    bsre.rantai = rantai(sampai_hari)
     for _ in range(2):
         jalankan(di, instansi_a)
     with di(instansi_a):
@@ -134,7 +141,7 @@ def test_diperingatkan_30_hari_sebelumnya_sebelum_tanda_tangan_pertama(
         assert len(peringatan(orang)) == kabar, "once for a certificate"
         chip = chip_sertifikat(orang.camat, SetelanTtd.kini())
         assert (chip.nada == "netral") == (sisa > 30)
-    bsre.sertifikat_sampai = (hari_ini() + dt.timedelta(days=20)).isoformat()
+    bsre.rantai = rantai(hari_ini() + dt.timedelta(days=20))
     jalankan(di, instansi_a)
     with di(instansi_a):
         assert len(peringatan(orang)) == kabar + 1, "the renewed one is another"
