@@ -101,8 +101,8 @@ def halaman(k: psycopg.Connection[Any], sumber: str, mulai: int) -> int:
     jumlah = 0
     for _ in range(HALAMAN):
         baris = k.execute(
-            f"SELECT id, nama, desa, nilai FROM {sumber} WHERE id > %s ORDER BY id LIMIT %s",  # noqa: S608
-            [mulai, PER_HALAMAN],
+            f"SELECT id, nama, desa, nilai FROM {sumber} WHERE id > %s ORDER BY id LIMIT {PER_HALAMAN}",  # noqa: S608
+            [mulai],
         ).fetchall()
         jumlah += len(baris)
         mulai = baris[-1][0]
