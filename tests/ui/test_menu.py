@@ -53,6 +53,17 @@ def test_disaring_menurut_situs_dan_jenis_instansi(monkeypatch, minta):
     assert label(request) == ["dua", "skpd", "mana pun"]
 
 
+def test_kelompok_berdiri_utuh_di_tempat_butir_pertamanya(monkeypatch, minta):
+    pasang(
+        monkeypatch,
+        butir("masuk", kelompok="Layanan"),
+        butir("data instansi", kelompok="Data"),
+        butir("jam kerja", kelompok="Pengaturan"),
+        butir("katalog", kelompok="Data"),
+    )
+    assert label(minta("/")) == ["masuk", "data instansi", "katalog", "jam kerja"]
+
+
 def test_pengunjung_hanya_melihat_menu_publik(monkeypatch, minta):
     pasang(monkeypatch, butir("dalam"), butir("luar", tempat="publik"))
     request = minta("/")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from inti.akun.hak import Hak
@@ -17,17 +18,18 @@ PEMBACA = (
 )
 
 
-def _menunggu(request: HttpRequest) -> int:
+def _menunggu(request: HttpRequest) -> QuerySet[Any]:
     from .models import Dataset
 
     pengguna: Any = request.user
-    return Dataset.objects.untuk(pengguna).menunggu().count() if pengguna.punya(Hak.DATA_SETUJUI) else 0
+    menunggu: QuerySet[Any] = Dataset.objects.untuk(pengguna).menunggu()
+    return menunggu if pengguna.punya(Hak.DATA_SETUJUI) else menunggu.none()
 
 
-def _temuan(request: HttpRequest) -> int:
+def _temuan(request: HttpRequest) -> QuerySet[Any]:
     from .models import Temuan
 
-    return Temuan.objects.terbuka().count()
+    return Temuan.objects.terbuka()
 
 
 MENU = [

@@ -89,6 +89,10 @@ def semua_butir() -> tuple[Butir, ...]:
 def menu_untuk(request: HttpRequest, tempat: str = "samping", *, hitung: bool = True) -> list[ButirTampil]:
     """What this request's person sees at `tempat`; the entry of the present page is marked active."""
     pilihan = [(b, url) for b in _terlihat(request) if b.tempat == tempat and (url := _alamat(b)) is not None]
+    kelompok = list(
+        dict.fromkeys(b.kelompok for b, _ in pilihan)
+    )  # a group stands where its first entry stands, whole
+    pilihan.sort(key=lambda p: kelompok.index(p[0].kelompok))
     aktif = _paling_cocok(request.path, [url for _, url in pilihan])
     jumlah = hitungan(request) if hitung and any(b.hitung for b, _ in pilihan) else {}
     return [_tampilkan(b, url, url == aktif, jumlah.get(b)) for b, url in pilihan]
