@@ -174,8 +174,8 @@ def susun(
     di = sql.SQL(" WHERE ") + sql.SQL(" AND ").join(syarat) if syarat else sql.SQL("")
     ekor: sql.Composable = sql.SQL("")
     if batas is not None:
-        ekor = sql.SQL(" LIMIT %s")
-        nilai.append(batas)
+        # In the text, not a parameter: the plan that PostgreSQL keeps would not know how small the page is.
+        ekor = sql.SQL(" LIMIT {}").format(sql.Literal(batas))
     if sesudah is not None and not berkunci:
         ekor += sql.SQL(" OFFSET %s")
         nilai.append(_lompat(sesudah))

@@ -10,9 +10,10 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from . import baca
 from .models import Izin
 
 POTONG = 5000
+LAPOR_SETIAP = 1  # seconds
 UMUR_TIKET = 240  # seconds: below the five minutes of the gate
 BENTUK = {
     "csv": "text/csv; charset=utf-8",
@@ -91,7 +93,7 @@ def potongan(u: Unduhan) -> Iterator[tuple[Any, Potong]]:
     sesi = _Sesi(k, u)
     try:
         for deskripsi, baris in _berhalaman(sesi, u) if berkunci else _berkursor(sesi, u):
-            sesi.jumlah += len(baris)
+            sesi.tambah(len(baris))
             yield deskripsi, buka(baris)
     finally:
         sesi.tutup()
@@ -103,14 +105,22 @@ class _Sesi:
 
     def __init__(self, k: psycopg.Connection[Any], u: Unduhan) -> None:
         self.k, self.u, self.tiket, self.jumlah = k, u, u.tiket, 0
-        self.sejak = time.monotonic()
+        self.sejak = self.lapor_pada = time.monotonic()
+        self.dilaporkan = 0
+
+    def tambah(self, baris: int) -> None:
+        """Once a second the gate hears how far it is: then the count is known even when this process is killed."""
+        self.jumlah += baris
+        if (kini := time.monotonic()) - self.lapor_pada >= LAPOR_SETIAP:
+            self.k.execute("SELECT gerbang.lapor(%s, %s)", [self.tiket, self.jumlah - self.dilaporkan])
+            self.lapor_pada, self.dilaporkan = kini, self.jumlah
 
     def perbarui(self) -> None:
         """The next ticket before the present one ends. Raises DitolakGerbang."""
         if time.monotonic() - self.sejak < UMUR_TIKET:
             return
         self.tutup()
-        self.jumlah, self.sejak = 0, time.monotonic()
+        self.jumlah, self.dilaporkan, self.sejak = 0, 0, time.monotonic()
         baris = self.k.execute(
             "SELECT tiket, alasan FROM gerbang.buka(%s, %s, %s)",
             [self.u.izin.uuid, f"{self.u.maksud} (lanjutan)", self.u.oleh],
@@ -150,47 +160,85 @@ def _berkursor(sesi: _Sesi, u: Unduhan) -> Iterator[tuple[Any, Potong]]:
 
 
 # -- formats -----------------------------------------------------------------------------------------------------------------
+# A piece is turned column by column: the type of a column says once what each of its cells needs.
+
+TEKS = frozenset({"text", "varchar", "bpchar", "name"})
+Ubah = Callable[[Any], Any]
 
 
-def _sel(nilai: Any) -> Any:
-    """A cell that no spreadsheet runs. Numbers stay numbers (also negative ones)."""
-    if isinstance(nilai, str):
-        return teks_aman(nilai)
+def _per_kolom(baris: Potong, deskripsi: Any, cara: Callable[[str], Ubah | None]) -> list[Sequence[Any]]:
+    """The columns of a piece. `cara`: type name -> what to do with a value that is not NULL, or None to leave it."""
+    kolom: list[Sequence[Any]] = list(zip(*baris, strict=True)) if baris else [()] * len(deskripsi)
+    for n, d in enumerate(deskripsi):
+        if ubah := cara(_nama_jenis(d)):
+            kolom[n] = [None if x is None else ubah(x) for x in kolom[n]]
+    return kolom
+
+
+def _nama_jenis(d: Any) -> str:
+    tipe = psycopg.adapters.types.get(d.type_code)
+    return tipe.name if tipe else ""
+
+
+def _teks(nilai: Any) -> str:
     if isinstance(nilai, dict | list):
-        return teks_aman(json.dumps(nilai, ensure_ascii=False))
-    return nilai.isoformat() if isinstance(nilai, date) else nilai
+        return json.dumps(nilai, ensure_ascii=False)
+    return nilai.isoformat() if isinstance(nilai, date) else str(nilai)
+
+
+def _aman(teks: str) -> str:
+    """A cell that no spreadsheet runs. Letters, digits and plain signs need no closer look."""
+    return teks if teks[:1].isalnum() and teks.isprintable() else teks_aman(teks)
+
+
+def _cara_csv(jenis: str) -> Ubah | None:
+    """Numbers stay numbers, also negative ones."""
+    if jenis in TEKS:
+        return _aman
+    return None if jenis in BILANGAN or jenis in ("numeric", "bool") else lambda n: teks_aman(_teks(n))
 
 
 def _csv(u: Unduhan, isi: Iterator[tuple[Any, Potong]]) -> Iterator[bytes]:
     teks = StringIO(newline="")
     tulis = csv.writer(teks)
     tulis.writerow([k.nama for k in u.kolom])
-    for _, baris in isi:
-        tulis.writerows([_sel(n) for n in b] for b in baris)
+    for deskripsi, baris in isi:
+        tulis.writerows(zip(*_per_kolom(baris, deskripsi, _cara_csv), strict=True))
         yield teks.getvalue().encode()
         teks.seek(0)
         teks.truncate()
 
 
 def nilai_json(nilai: Any) -> Any:
-    """For json.dumps: what it does not know itself."""
-    if isinstance(nilai, Decimal):
-        return int(nilai) if nilai == nilai.to_integral_value() else float(nilai)
-    return nilai.isoformat() if isinstance(nilai, date | datetime) else str(nilai)
+    """A value as JSON has it. NaN and infinity are no numbers there."""
+    if isinstance(nilai, float | Decimal):
+        if not isfinite(nilai):
+            return None
+        return nilai if isinstance(nilai, float) else int(nilai) if nilai == int(nilai) else float(nilai)
+    return nilai if isinstance(nilai, str | int | dict | list | None) else _teks(nilai)
+
+
+def _cara_json(jenis: str) -> Ubah | None:
+    tetap = jenis in TEKS or jenis in ("int2", "int4", "int8", "bool", "json", "jsonb")
+    return None if tetap else nilai_json
 
 
 def _json(u: Unduhan, isi: Iterator[tuple[Any, Potong]]) -> Iterator[bytes]:
     nama = [k.nama for k in u.kolom]
     depan = "["
-    for _, baris in isi:
+    for deskripsi, baris in isi:
         if baris:
-            teks = ",\n".join(
-                json.dumps(dict(zip(nama, b, strict=True)), default=nilai_json, ensure_ascii=False)
-                for b in baris
-            )
-            yield f"{depan}{teks}".encode()
+            kolom = _per_kolom(baris, deskripsi, _cara_json)
+            objek = [dict(zip(nama, b, strict=True)) for b in zip(*kolom, strict=True)]
+            yield f"{depan}{json.dumps(objek, default=str, ensure_ascii=False)[1:-1]}".encode()
             depan = ",\n"
     yield b"[]" if depan == "[" else b"]"
+
+
+def _cara_parquet(jenis: str) -> Ubah | None:
+    if jenis == "numeric":
+        return float
+    return None if jenis in TEKS or jenis in JENIS else _teks
 
 
 def _parquet(u: Unduhan, isi: Iterator[tuple[Any, Potong]]) -> Iterator[bytes]:
@@ -200,29 +248,17 @@ def _parquet(u: Unduhan, isi: Iterator[tuple[Any, Potong]]) -> Iterator[bytes]:
     skema: pa.Schema | None = None
     for deskripsi, baris in isi:
         if penulis is None:
-            skema = pa.schema([(k.nama, _jenis(d)) for k, d in zip(u.kolom, deskripsi, strict=True)])
+            jenis = [JENIS.get(_nama_jenis(d), pa.string()) for d in deskripsi]
+            skema = pa.schema(list(zip([k.nama for k in u.kolom], jenis, strict=True)))
             penulis = pq.ParquetWriter(tampung, skema, compression="zstd")
         assert skema is not None
-        kolom = list(zip(*baris, strict=True)) if baris else [()] * len(skema)
-        larik = [pa.array([_untuk(n, j.type) for n in k], j.type) for k, j in zip(kolom, skema, strict=True)]
+        kolom = _per_kolom(baris, deskripsi, _cara_parquet)
+        larik = [pa.array(k, j.type) for k, j in zip(kolom, skema, strict=True)]
         penulis.write_batch(pa.record_batch(larik, schema=skema))
         yield tampung.ambil()
     assert penulis is not None
     penulis.close()
     yield tampung.ambil()
-
-
-def _jenis(d: Any) -> pa.DataType:
-    tipe = psycopg.adapters.types.get(d.type_code)
-    return JENIS.get(tipe.name if tipe else "", pa.string())
-
-
-def _untuk(nilai: Any, jenis: pa.DataType) -> Any:
-    if nilai is None or not (pa.types.is_string(jenis) or isinstance(nilai, Decimal)):
-        return nilai
-    if isinstance(nilai, Decimal):
-        return float(nilai)
-    return json.dumps(nilai, ensure_ascii=False) if isinstance(nilai, dict | list) else str(nilai)
 
 
 class _Tampung(BytesIO):

@@ -133,7 +133,7 @@ class Baris(ApiData):
         pada = lama["pada"] if lama and segar else time.time()
         berikut = h.berikut and _kursor(request, izin, p, h.berikut, tiket, pada)
         nama = [k.nama for k in p.kolom]
-        hasil = [dict(zip(nama, map(_nilai, b), strict=True)) for b in h.baris]
+        hasil = [dict(zip(nama, map(ekspor.nilai_json, b), strict=True)) for b in h.baris]
         return Response({"hasil": hasil, "berikut": berikut, "tiket": str(tiket)})
 
 
@@ -158,14 +158,6 @@ class Unduh(ApiData):
         tiket = baca.buka(uuid, f"{p.maksud[:270]} (unduhan {minta['bentuk'].upper()})", oleh)
         u = ekspor.Unduhan(izin, p.kolom, p.saringan, p.maksud, oleh, tiket, sesudah)
         return ekspor.respons(u, minta["bentuk"])
-
-
-def _nilai(nilai: Any) -> Any:
-    return (
-        nilai
-        if isinstance(nilai, str | int | float | bool | dict | list | None)
-        else ekspor.nilai_json(nilai)
-    )
 
 
 def _kursor(request: Request, izin: Izin, p: Permintaan, sesudah: str, tiket: UUID, pada: float) -> str:
