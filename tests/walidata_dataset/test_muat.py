@@ -1,5 +1,6 @@
 """An upload from the file to what is in force: read, checked, compared, put in force."""
 
+import io
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from inti.kripto import buka_sandi, indeks_buta
 from inti.tasks import jalankan_semua
 from monitoring_center.walidata.dataset import actions, muat
 from monitoring_center.walidata.dataset.models import Baris, Galat, Keadaan, Versi
+from monitoring_center.walidata.dataset.teks_bersama import TeksBersama
 from monitoring_center.walidata.katalog.models import Dataset
 from tests.walidata_dataset.bantu import (
     ISI,
@@ -317,3 +319,18 @@ def test_memori_pemeriksaan_tidak_tumbuh_dengan_berkas(
     with connection.cursor() as k:
         k.execute("SELECT count(*) FROM walidata_dataset_baris")
         assert k.fetchone()[0] == 13_500
+
+
+def test_teks_bersama_excel_di_cakram(dataset: Dataset, pengelola: Any) -> None:
+    """Texts that a spreadsheet keeps once for all cells: plain, formatted, with a phonetic reading, empty."""
+    ns = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    isi = "".join(f"<si><t>Desa {n}</t></si>" for n in range(30)) + (
+        '<si><r><t>Tanah </t></r><r><rPr><b/></rPr><t xml:space="preserve">Bumbu</t></r>'
+        '<rPh sb="0" eb="1"><t>x</t></rPh></si><si/>'
+    )
+    teks = TeksBersama(io.BytesIO(f"<sst {ns}>{isi}</sst>".encode()))
+    assert (len(teks), teks[0], teks[29], teks[30], teks[31]) == (32, "Desa 0", "Desa 29", "Tanah Bumbu", "")
+    assert teks[1:3] == ["Desa 1", "Desa 2"]
+    with pytest.raises(IndexError):
+        teks[32]
+    teks.close()

@@ -227,7 +227,7 @@ def test_xlsx(data, klien):
 
 def test_json(data, klien):
     isi = unduh(klien, data, "json").json()
-    assert [f["name"] for f in isi["fields"]] == ["tahun", "desa", "jumlah"]
+    assert [f["name"] for f in isi["schema"]["fields"]] == ["tahun", "desa", "jumlah"]
     assert isi["data"][1]["jumlah"] is None
 
 

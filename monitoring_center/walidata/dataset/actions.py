@@ -18,8 +18,8 @@ from monitoring_center.walidata.katalog.actions import kunci_milik
 from monitoring_center.walidata.katalog.models import Dataset, Jenis
 from monitoring_center.walidata.katalog.tasks import terbitkan
 
-from . import tasks
-from .models import MAKS_MENGEMBANG, MAKS_UNGGAH, Baris, Cara, Keadaan, Sumber, Versi
+from . import banding, tasks
+from .models import BIT_BARIS, MAKS_MENGEMBANG, MAKS_UNGGAH, Baris, Cara, Keadaan, Sumber, Versi
 from .muat import versi_berlaku
 from .periode import Periode, periode
 from .sel import SelSalah, pembaca
@@ -78,10 +78,26 @@ def ubah_baris(
         if lama is None:
             raise Bentrok("Baris ini tidak lagi berlaku. Buka daftar baris, lalu pilih lagi.")
     isi = None if isian is None else baca_isian(dataset.kolom, isian, lama.isi if lama else {})
+    if isi is not None:
+        _tolak_kunci_ganda(dataset, isi, kecuali=nomor)
     return _buat(
         dataset, p, oleh, cara=Cara.FORMULIR, sumber=asal.sumber if asal else dataset.sumber_data, catatan=catatan, asal=asal,
         perubahan=[{"nomor": nomor, "isi": isi}],
     )  # fmt: skip
+
+
+def _tolak_kunci_ganda(dataset: Dataset, isi: dict[str, Any], *, kecuali: int | None) -> None:
+    """Said at once, in the form. The task checks again, when rows of other people may have come between."""
+    berlaku = list(Versi.objects.berlaku().filter(dataset=dataset.uuid))
+    for kunci in filter(lambda k: k.utama, banding.semua_kunci(dataset.kolom)):
+        ada = banding.baris_sama(berlaku, kunci, isi, kecuali=kecuali)
+        if ada is not None:
+            periode = next(v.periode for v in berlaku if v.pk == ada >> BIT_BARIS)
+            pesan = f"Isi kunci {kunci.nama} sama dengan baris {ada & (1 << BIT_BARIS) - 1} data {periode}."
+            raise MasukanSalah(
+                "Baris dengan kunci ini sudah ada.",
+                bidang=dict.fromkeys((k["name"] for k in kunci.kolom), pesan),
+            )
 
 
 def baca_isian(kolom: list[dict[str, Any]], isian: dict[str, Any], lama: dict[str, Any]) -> dict[str, Any]:
@@ -154,7 +170,7 @@ def berlakukan(*, versi: Versi, oleh: Any) -> Versi:
             saran="Unggah lagi agar diperiksa menurut kolom yang sekarang.",
         )
     lama = versi_berlaku(versi)
-    if versi.beda.get("dengan") != (lama.pk if lama else None):
+    if banding.usang(versi):
         raise Bentrok(
             "Data yang berlaku sudah berganti sejak versi ini dibandingkan.",
             saran="Bandingkan ulang, lalu berlakukan.",
@@ -233,8 +249,8 @@ def catat_buka(*, versi: Versi, baris: list[Baris], oleh: Any) -> None:
     catat("versi.buka", versi, oleh=oleh, dari=baris[0].urut, sampai=baris[-1].urut)
 
 
-def _bentuk(kolom: list[dict[str, Any]]) -> set[tuple[str, str, str]]:
-    return {(k["name"], k.get("type", "string"), k.get("indeks", "")) for k in kolom}
+def _bentuk(kolom: list[dict[str, Any]]) -> set[tuple[str, str, str, bool]]:
+    return {(k["name"], k.get("type", "string"), k.get("indeks", ""), bool(k.get("kunci"))) for k in kolom}
 
 
 def _dataset(versi: Versi) -> Dataset:

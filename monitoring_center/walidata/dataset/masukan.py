@@ -4,20 +4,17 @@ import codecs
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from openpyxl import load_workbook
-
 from .models import MAKS_BARIS
+from .teks_bersama import PembacaBuku
 
 MAKS_JUDUL = 300  # columns of a file that are looked at
 CARI_JUDUL = 10  # rows in which the headers are looked for
-MAKS_TEKS_BERSAMA = 64 * 1024 * 1024  # bytes of sharedStrings.xml, which openpyxl keeps in memory
 PEMISAH = (";", ",", "\t", "|")
 SEL_TERPANJANG = 131_072  # characters: more than this is an unclosed quote
 
@@ -191,8 +188,8 @@ def _baris_csv(berkas: io.TextIOBase, pemisah: str) -> Iterator[tuple[int, list[
 
 @contextmanager
 def _buka_xlsx(jalur: Path, kolom: list[dict[str, Any]]) -> Iterator[Isi]:
-    _batasi_xlsx(jalur)
-    with jalur.open("rb") as berkas, closing(_coba(lambda: _buku(berkas))) as buku:
+    with jalur.open("rb") as berkas, closing(_coba(lambda: _buku(berkas))) as pembaca:
+        buku = pembaca.wb
         lembar = _coba(lambda: _pilih_lembar(buku))
         awal = _coba(lambda: _awal(_baris_xlsx(lembar, 1, MAKS_JUDUL, CARI_JUDUL)))
         judul = _cari_judul(awal, kolom)
@@ -202,22 +199,10 @@ def _buka_xlsx(jalur: Path, kolom: list[dict[str, Any]]) -> Iterator[Isi]:
         yield _isi(baris, judul, kolom, perkiraan)
 
 
-def _buku(berkas: BinaryIO) -> Any:
-    return load_workbook(berkas, read_only=True, data_only=False, keep_links=False)
-
-
-def _batasi_xlsx(jalur: Path) -> None:
-    try:
-        with zipfile.ZipFile(jalur) as arsip:
-            besar = next((e.file_size for e in arsip.infolist() if e.filename == "xl/sharedStrings.xml"), 0)
-    except (zipfile.BadZipFile, OSError) as galat:
-        raise TidakTerbaca(
-            "Berkas Excel ini rusak. Simpan ulang dari aplikasinya, lalu unggah lagi."
-        ) from galat
-    if besar > MAKS_TEKS_BERSAMA:
-        raise TidakTerbaca(
-            "Berkas Excel ini memuat terlalu banyak teks. Simpan sebagai CSV UTF-8, lalu unggah lagi."
-        )
+def _buku(berkas: BinaryIO) -> PembacaBuku:
+    pembaca = PembacaBuku(berkas)
+    pembaca.read()
+    return pembaca
 
 
 def _pilih_lembar(buku: Any) -> Any:

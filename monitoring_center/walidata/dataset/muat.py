@@ -20,6 +20,7 @@ from inti.berkas.actions import buang_berkas
 from inti.kripto import indeks_buta, sandikan
 
 from . import banding
+from .banding import Kunci
 from .masukan import Isi, TidakTerbaca, buka
 from .models import BIT_BARIS, Baris, Cara, Galat, Keadaan, Versi
 from .sel import Pembaca, SelSalah, pembaca
@@ -242,25 +243,35 @@ def _hitung(versi: Versi) -> None:
 def _selesaikan(pk: int) -> None:
     banding.beri_waktu()
     versi = Versi.objects.select_for_update(of=("self",)).select_related("berkas").get(pk=pk)
-    if versi.keadaan != Keadaan.DIPERIKSA:
-        return
+    if versi.keadaan == Keadaan.DIPERIKSA:
+        _putuskan(versi)
+
+
+def _putuskan(versi: Versi) -> None:
     _periksa_ganda(versi)
     if versi.galat or not versi.baris:
         _tutup(
             versi,
             Keadaan.DITOLAK,
             alasan="" if versi.galat else "Berkas ini tidak memuat satu baris data pun.",
+            galat=versi.galat,
+            ringkasan=versi.ringkasan,
         )
         return
-    _tutup(versi, Keadaan.KONSEP, beda=banding.beda(versi, versi_berlaku(versi)))
+    beda = banding.beda(versi, versi_berlaku(versi))
+    if versi.keadaan == Keadaan.KONSEP:
+        _ubah(versi, beda=beda)
+    else:
+        _tutup(versi, Keadaan.KONSEP, beda=beda)
 
 
 @transaction.atomic
 def bandingkan_versi(pk: int) -> None:
+    """Anew, with what is in force by now; a key that another period has taken meanwhile refuses the version."""
     banding.beri_waktu()
-    versi = Versi.objects.select_for_update().get(pk=pk)
+    versi = Versi.objects.select_for_update(of=("self",)).select_related("berkas").get(pk=pk)
     if versi.keadaan == Keadaan.KONSEP:
-        _ubah(versi, beda=banding.beda(versi, versi_berlaku(versi)))
+        _putuskan(versi)
 
 
 def versi_berlaku(versi: Versi) -> Versi | None:
@@ -269,18 +280,43 @@ def versi_berlaku(versi: Versi) -> Versi | None:
 
 
 def _periksa_ganda(versi: Versi) -> None:
-    judul = {k.get("indeks") or k["name"]: k for k in versi.kolom}
-    for nama in banding.kunci(versi.kolom):
-        jumlah, contoh = banding.ganda(versi, nama, MAKS_GALAT)
-        if not jumlah:
-            continue
-        k = judul[nama]
-        sama = (
-            f"Nilai “{k.get('title') or k['name']}” sama dengan baris {{}}. Setiap nilai hanya boleh sekali."
+    """Keys that repeat in the version itself, and those of the primary key that another period in force has too."""
+    for kunci in banding.semua_kunci(versi.kolom):
+        _catat_ganda(versi, kunci, *banding.ganda([versi], kunci, MAKS_GALAT))
+        if kunci.utama:
+            lain = list(
+                Versi.objects.berlaku()
+                .filter(dataset=versi.dataset)
+                .exclude(periode_mulai=versi.periode_mulai)
+            )
+            _catat_ganda(versi, kunci, *banding.ganda_dengan(versi, lain, kunci, MAKS_GALAT), lain)
+
+
+def _catat_ganda(
+    versi: Versi, kunci: Kunci, jumlah: int, contoh: list[tuple[int, int]], lain: Sequence[Versi] = ()
+) -> None:
+    if not jumlah:
+        return
+    periode = {v.pk: f" data {v.periode} yang berlaku" for v in lain}
+    saran = (
+        " Bila barisnya memang berulang setiap periode, jadikan tahun atau bulannya bagian kunci."
+        if lain
+        else ""
+    )
+    jenis = "kunci" if kunci.utama else "unik"
+    kata = "Isi kunci" if kunci.utama else "Nilai"
+    galat = [
+        (
+            _urut(n),
+            kunci.kolom[0]["name"],
+            jenis,
+            f"{kata} {kunci.nama} sama dengan baris {_urut(p)}{periode.get(p >> BIT_BARIS, '')}. Hanya boleh sekali.{saran}",
         )
-        _catat_galat(versi, [(_urut(n), k["name"], "unik", sama.format(_urut(p))) for n, p in contoh])
-        ringkasan = Counter(versi.ringkasan) + Counter({"unik": jumlah})
-        _ubah(versi, galat=versi.galat + jumlah, ringkasan=dict(ringkasan))
+        for n, p in contoh
+    ]
+    _catat_galat(versi, galat)
+    versi.galat += jumlah
+    versi.ringkasan = dict(Counter(versi.ringkasan) + Counter({jenis: jumlah}))
 
 
 def _urut(nomor: int) -> int:

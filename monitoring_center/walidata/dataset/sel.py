@@ -59,6 +59,7 @@ JENIS = {
     "pattern": "Bentuk tidak sesuai",
     "enum": "Bukan pilihan yang ada",
     "unik": "Nilai ganda",
+    "kunci": "Kunci ganda",
     "rumus": "Rumus atau galat lembar kerja",
     "karakter": "Karakter tidak sah",
     "ragu": "Angka yang dapat dibaca dua cara",

@@ -56,4 +56,6 @@ def aturan(k: dict[str, Any]) -> str:
         kata.append("salah satu: " + ", ".join(map(str, batasan["enum"])))
     if batasan.get("unique"):
         kata.append("setiap nilai hanya sekali")
+    if k.get("kunci"):
+        kata.append("bagian kunci: gabungan isi kolom kunci hanya sekali")
     return "; ".join(["wajib diisi" if batasan.get("required") else "boleh kosong", *kata])

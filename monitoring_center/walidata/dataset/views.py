@@ -1,5 +1,6 @@
 """Pages of the rows of a dataset: what is in force, sending a file, its check, putting it in force."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from inti.ui.lembar_kerja import KolomLembar, berkas_csv, respons_unduh
 from monitoring_center.walidata.katalog.actions import skema_kini
 from monitoring_center.walidata.katalog.models import Dataset, Jenis
 
-from . import actions
+from . import actions, banding
 from .forms import UnggahForm
 from .models import Galat, Keadaan, Versi
 from .muat import MAKS_GALAT
@@ -157,6 +158,15 @@ class DaftarGalat(Daftar):
     ekspor = False
     per_halaman = 50
 
+    def __init__(self, request: Permintaan, versi: Versi, judul: dict[str, str]) -> None:
+        super().__init__(request, Galat.objects.filter(versi=versi))
+        self.judul_kolom = judul
+
+    def baris(self) -> Any:
+        for g in self.halaman.object_list:
+            g.judul_kolom = self.judul_kolom.get(g.kolom, "Seluruh baris")
+        return super().baris()
+
 
 @require(*PEMBACA)
 @require_safe
@@ -172,30 +182,14 @@ def versi(request: Permintaan, uuid: UUID) -> HttpResponse:
         "judul": judul,
         "pemetaan": [(p["judul"], judul.get(p["kolom"], "")) for p in v.pemetaan],
         "ringkasan": [(JENIS.get(j, j), n) for j, n in sorted(v.ringkasan.items(), key=lambda x: -x[1])],
-        "terpotong": v.galat > MAKS_GALAT,
+        "terpotong": MAKS_GALAT if v.galat > MAKS_GALAT else 0,
         "boleh_berlaku": kelola and v.keadaan == Keadaan.KONSEP,
         "boleh_buang": kelola and (v.berjalan or v.keadaan == Keadaan.KONSEP),
-        "usang": v.keadaan == Keadaan.KONSEP and v.beda.get("dengan") != _pk_berlaku(v),
+        "usang": v.keadaan == Keadaan.KONSEP and banding.usang(v),
         "ada_baris": v.keadaan in (Keadaan.KONSEP, Keadaan.BERLAKU),
         "fakta": _fakta(v),
     }
-    return DaftarGalat(request, _galat(v, judul)).respons("dataset/versi.html", konteks)
-
-
-def _galat(v: Versi, judul: dict[str, str]) -> list[Galat]:
-    semua = list(Galat.objects.filter(versi=v))
-    for g in semua:
-        g.judul_kolom = judul.get(g.kolom, "Seluruh baris")  # type: ignore[attr-defined]
-    return semua
-
-
-def _pk_berlaku(v: Versi) -> int | None:
-    return (
-        Versi.objects.berlaku()
-        .filter(dataset=v.dataset, periode_mulai=v.periode_mulai)
-        .values_list("pk", flat=True)
-        .first()
-    )
+    return DaftarGalat(request, v, judul).respons("dataset/versi.html", konteks)
 
 
 def _fakta(v: Versi) -> list[tuple[str, object]]:

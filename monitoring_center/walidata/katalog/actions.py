@@ -13,11 +13,14 @@ from inti.akun.hak import Hak
 from inti.audit import catat
 from inti.errors import Bentrok, Galat, MasukanSalah, TidakBerhak, TransisiTidakSah
 from inti.situs import situs_kini
+from monitoring_center.walidata.dataset import banding
 from monitoring_center.walidata.dataset.daftar import daftar_sistem
+from monitoring_center.walidata.dataset.models import BIT_BARIS, Versi
 from monitoring_center.walidata.dataset.sumber import siapkan_sumber
 
 from .isian import POLA_NAMA, periksa_isian
 from .models import Cakupan, Dataset, Jenis, Keadaan, meta_bidang
+from .skema_tabel import nama_kunci
 from .tasks import terbitkan
 from .terbuka import terbitkan_terbuka
 
@@ -76,6 +79,7 @@ def ubah(*, dataset: Dataset, oleh: Any, **isian: Any) -> Dataset:
             "Kolom data aplikasi ditetapkan oleh aplikasinya.", bidang={"kolom": "Tidak dapat diubah."}
         )
     periksa_kolom_terpakai(dataset, bersih["kolom"])
+    periksa_kunci(dataset, bersih["kolom"])
     beda = {k: v for k, v in bersih.items() if v != getattr(dataset, k)}
     kontak = beda.pop("kontak", dataset.kontak)
     if dataset.keadaan != Keadaan.TERBIT:
@@ -132,6 +136,7 @@ def setujui(*, dataset: Dataset, oleh: Any) -> Dataset:
     if dataset.usulan:
         isi |= {"diajukan_oleh": dataset.usulan["oleh"], "diajukan_pada": dataset.usulan["pada"]}
     periksa_kolom_terpakai(dataset, isi.get("kolom", dataset.kolom))
+    periksa_kunci(dataset, isi.get("kolom", dataset.kolom))
     _simpan(
         dataset, **isi, keadaan=Keadaan.TERBIT, pengaju=pengaju, penyetuju=oleh.uuid, disetujui_oleh=oleh.nama,
         disetujui_pada=timezone.now(), versi=dataset.versi + 1, usulan=None, alasan="",
@@ -219,6 +224,28 @@ def periksa_kolom_terpakai(dataset: Dataset, kolom: list[dict[str, Any]]) -> Non
                 "kolom": f"Kolom {sebut} tidak dapat dihapus atau diganti tipenya selama ada izin yang memakainya."
             },
         )
+
+
+def periksa_kunci(dataset: Dataset, kolom: list[dict[str, Any]]) -> None:
+    """Raises when rows in force have the same key under `kolom`: a key that is not one is never approved."""
+    if nama_kunci(kolom) == nama_kunci(dataset.kolom):
+        return
+    berlaku = list(Versi.objects.berlaku().filter(dataset=dataset.uuid))
+    kunci = next((k for k in banding.semua_kunci(kolom) if k.utama), None)
+    jumlah, contoh = banding.ganda(berlaku, kunci, 1) if kunci and berlaku else (0, [])
+    if kunci and jumlah:
+        sebut = " dan ".join(_baris_berlaku(n, berlaku) for n in reversed(contoh[0]))
+        raise MasukanSalah(
+            f"Kolom {kunci.nama} belum dapat menjadi kunci.",
+            bidang={
+                "kolom": f"Isi kunci {kunci.nama} berulang pada {jumlah} baris yang berlaku, misalnya {sebut}."
+            },
+        )
+
+
+def _baris_berlaku(nomor: int, versi: list[Versi]) -> str:
+    periode = next(v.periode for v in versi if v.pk == nomor >> BIT_BARIS)
+    return f"baris {nomor & (1 << BIT_BARIS) - 1} data {periode}"
 
 
 def _wajib_berhak(oleh: Any, hak: Hak) -> None:

@@ -90,6 +90,9 @@ class KolomForm(forms.Form):
     title = forms.CharField(label="Judul", max_length=100)
     type = forms.ChoiceField(label="Tipe", choices=list(TIPE.items()), initial="string")
     pribadi = forms.ChoiceField(label="Data pribadi", choices=PRIBADI, initial="bukan")
+    kunci = forms.BooleanField(
+        label="Bagian kunci", required=False, help_text="Gabungan kolom kunci mengenali satu baris."
+    )
     required = forms.BooleanField(label="Wajib diisi", required=False)
     unique = forms.BooleanField(label="Tidak boleh berulang", required=False)
     cacah = forms.NullBooleanField(
@@ -129,6 +132,8 @@ class KolomForm(forms.Form):
             isi["pribadi"] = d["pribadi"]
         if d.get("cacah") is not None:
             isi["cacah"] = d["cacah"]
+        if d.get("kunci"):
+            isi["kunci"] = True
         return isi | ({"constraints": batasan} if batasan else {})
 
     @staticmethod

@@ -95,17 +95,28 @@ def _kode_referensi(i: dict[str, Any]) -> str:
 
 
 def kolom_indikator(i: dict[str, Any]) -> list[dict[str, Any]]:
-    """Period, territory, dimensions, then the figures: value, and numerator and denominator where there are any."""
+    """Period, territory, dimensions, then the figures: value, and numerator and denominator where there are any.
+
+    The key: one row for each period, territory and value of the dimensions. Names of territories follow from their code.
+    """
     kolom: list[dict[str, Any]] = [
-        _kolom("tahun", "Tahun", "year", required=True, minimum=2000, maximum=2100)
+        _kunci(_kolom("tahun", "Tahun", "year", required=True, minimum=2000, maximum=2100))
     ]
     if periode := PERIODE_KOLOM.get(i["frekuensi"]):
         nama, judul, maks = periode
-        kolom.append(_kolom(nama, judul, "integer", required=True, minimum=1, maximum=maks))
+        kolom.append(_kunci(_kolom(nama, judul, "integer", required=True, minimum=1, maximum=maks)))
     wilayah = [w for w in reversed(WILAYAH) if w in i["level"]]
     if wilayah:
         kolom.append(
-            _kolom("kode_wilayah", "Kode wilayah", "string", pattern=r"\d{2}\.\d{2}(\.\d{2}(\.\d{4})?)?")
+            _kunci(
+                _kolom(
+                    "kode_wilayah",
+                    "Kode wilayah",
+                    "string",
+                    required=True,
+                    pattern=r"\d{2}\.\d{2}(\.\d{2}(\.\d{4})?)?",
+                )
+            )
         )
     kolom += [_kolom(w, w.capitalize(), "string") for w in wilayah]
     kolom += _dimensi(i, sudah={k["name"] for k in kolom})
@@ -123,7 +134,9 @@ def _dimensi(i: dict[str, Any], sudah: set[str]) -> list[dict[str, Any]]:
         nama = re.sub(r"[^a-z0-9]+", "_", judul.lower()).strip("_")[:40]
         if nama and nama not in sudah:
             batas = {"enum": [n.strip() for n in nilai.split(",")]} if nilai else {}
-            hasil.append(_kolom(nama, judul[:1].upper() + judul[1:], "string", **batas))
+            hasil.append(
+                _kunci(_kolom(nama, judul[:1].upper() + judul[1:], "string", required=True, **batas))
+            )
             sudah.add(nama)
     return hasil
 
@@ -150,3 +163,7 @@ def _angka(i: dict[str, Any]) -> list[dict[str, Any]]:
 def _kolom(nama: str, judul: str, tipe: str, **batasan: Any) -> dict[str, Any]:
     dasar: dict[str, Any] = {"name": nama, "title": judul[:100], "type": tipe}
     return dasar | ({"constraints": batasan} if batasan else {})
+
+
+def _kunci(kolom: dict[str, Any]) -> dict[str, Any]:
+    return kolom | {"kunci": True}

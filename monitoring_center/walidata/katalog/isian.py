@@ -98,6 +98,10 @@ def _satu_kolom(k: dict[str, Any], *, jenis: str, kode: str) -> dict[str, Any]:
         isi["cacah"] = k["cacah"]
     if pribadi:
         isi["pribadi"] = pribadi
+    if (
+        k.get("kunci") and jenis == Jenis.SEKTORAL
+    ):  # Table Schema: the columns of a primary key are never empty
+        isi |= {"kunci": True, "constraints": isi.get("constraints", {}) | {"required": True}}
     if jenis == Jenis.SISTEM:
         return isi | {b: k[b] for b in ("tersandi", "konteks", "indeks") if k.get(b)}
     if pribadi:

@@ -122,7 +122,8 @@ def beda_usulan(d: Dataset) -> list[Beda]:
 def _sebut(nama: str, nilai: Any) -> str:
     if nama == "kolom":
         return "\n".join(
-            f"{k['title']} ({k['name']}, {TIPE[k['type']].lower()}{', data pribadi' if k.get('pribadi') else ''})"
+            f"{k['title']} ({k['name']}, {TIPE[k['type']].lower()}{', data pribadi' if k.get('pribadi') else ''}"
+            f"{', kunci' if k.get('kunci') else ''})"
             for k in nilai
         )
     if nama == "klasifikasi":
@@ -134,7 +135,7 @@ def _sebut(nama: str, nilai: Any) -> str:
 def batasan_teks(kolom: dict[str, Any]) -> str:
     """Constraints of a column in words."""
     b = kolom.get("constraints", {})
-    teks = [LABEL_ISI[k] for k in LABEL_ISI if b.get(k)]
+    teks = ["kunci"] * bool(kolom.get("kunci")) + [LABEL_ISI[k] for k in LABEL_ISI if b.get(k)]
     if "minimum" in b and "maximum" in b:
         teks.append(f"{b['minimum']} sampai {b['maximum']}")
     else:

@@ -14,7 +14,9 @@ urlpatterns = [
     path("terbuka/", katalog.daftar_publik, name="publik"),
     path("terbuka/<uuid:uuid>/", katalog.satu_publik, name="publik_satu"),
     re_path(
-        r"^terbuka/(?P<uuid>[0-9a-f-]{36})\.(?P<bentuk>csv|xlsx|json|jsonld)$", unduh.unduh, name="unduh"
+        r"^terbuka/(?P<uuid>[0-9a-f-]{36})\.(?P<bentuk>csv|xlsx|json|jsonld|skema\.json)$",
+        unduh.unduh,
+        name="unduh",
     ),
     path("serupa/", kelola.serupa, name="serupa"),
     path("<uuid:uuid>/", kelola.rincian, name="rincian"),

@@ -9,7 +9,9 @@ urlpatterns = [
     path("katalog/catalog.jsonld", unduh.katalog_jsonld, name="jsonld"),
     path("katalog/<uuid:uuid>/", katalog.satu_publik, name="publik_satu"),
     re_path(
-        r"^katalog/(?P<uuid>[0-9a-f-]{36})\.(?P<bentuk>csv|xlsx|json|jsonld)$", unduh.unduh, name="unduh"
+        r"^katalog/(?P<uuid>[0-9a-f-]{36})\.(?P<bentuk>csv|xlsx|json|jsonld|skema\.json)$",
+        unduh.unduh,
+        name="unduh",
     ),
     path("api/3/action/<slug:nama>", ckan.tindakan, name="ckan"),
 ]

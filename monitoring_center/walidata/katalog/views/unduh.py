@@ -12,6 +12,7 @@ from inti.ui.lembar_kerja import KolomLembar, Lembar, berkas_csv, buku_kerja, re
 
 from .. import dcat
 from ..models import Akses, BarisTerbuka, Dataset, Terbitan
+from ..skema_tabel import skema_tabel
 from .katalog import terlihat_publik
 
 JSON_LD = "application/ld+json"
@@ -34,16 +35,23 @@ def _satu(uuid: UUID) -> Dataset:
 @dibatasi("unduh", maks=60, detik=60)
 @require_safe
 def unduh(request: HttpRequest, uuid: UUID, bentuk: str) -> HttpResponse:
-    """`bentuk`: csv, xlsx, json (rows) or jsonld (metadata)."""
+    """`bentuk`: csv, xlsx, json (rows), jsonld (metadata) or skema.json (Table Schema)."""
     d = _satu(uuid)
     if bentuk == "jsonld":
         return terbuka_bagi_semua(JsonResponse(dcat.dokumen(d), content_type=JSON_LD))
+    if bentuk == "skema.json":
+        return terbuka_bagi_semua(JsonResponse(skema_tabel(d.kolom)))
     terbitan = Terbitan.objects.filter(pk=d.pk, catatan="").first() if d.akses == Akses.TERBUKA else None
     if terbitan is None:
         raise Http404("Dataset ini tidak mempunyai data terbuka.")
     baris = BarisTerbuka.objects.filter(terbitan_id=d.pk).values_list("isi", flat=True)
     if bentuk == "json":
-        isi = {"nama": d.nama, "diperbarui": terbitan.pada, "fields": terbitan.kolom, "data": list(baris)}
+        isi = {
+            "nama": d.nama,
+            "diperbarui": terbitan.pada,
+            "schema": skema_tabel(terbitan.kolom),
+            "data": list(baris),
+        }
         respons: HttpResponse = JsonResponse(isi)
         respons["Content-Disposition"] = f'attachment; filename="{d.kode}.json"'
         return terbuka_bagi_semua(respons)
