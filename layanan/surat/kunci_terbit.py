@@ -1,7 +1,8 @@
 """What a machine without network needs to check letters: public keys and withdrawn letters, renewed daily and published.
 
-Every instansi writes its own part under its own login; nobody needs a login that reads all of them. The portal and the
-instansi offer the parts put together, so that an offline copy can be refreshed (`spbe dokumen kunci --dari <address>`).
+Every site that issues letters writes its own part under its own login; nobody needs a login that reads all of them. The portal,
+the instansi and the Monitoring Center offer the parts put together, so that an offline copy can be refreshed
+(`spbe dokumen kunci --dari <address>`).
 """
 
 import os
@@ -10,13 +11,11 @@ from pathlib import Path
 from django.conf import settings
 
 from inti.kripto import kunci_induk
-from inti.situs import situs_kini
 
 from ..dokumen.luring import KunciPublik, KunciTidakSah, kunci_publik
 from ..dokumen.qr import kunci_publik_qr
-from ..enums import StatusDokumen
-from ..models import Dokumen
-from .penanda import akar_tepercaya
+from . import buku
+from .penanda import akar_tepercaya, penerbit
 from .periksa import PANJANG_SIDIK_QR
 
 
@@ -25,18 +24,16 @@ def folder() -> Path:
 
 
 def bagian() -> KunciPublik:
-    """Of the present instansi: its roots, the keys of its QR, and fingerprints of its withdrawn letters."""
-    situs = situs_kini()
-    assert situs is not None
-    assert situs.instansi is not None
-    slug = situs.instansi.slug
-    cabut = Dokumen.objects.filter(status=StatusDokumen.DICABUT).order_by("pk").values_list("sha256", "sidik")
+    """Of the present site: its roots, the keys of its QR, and fingerprints of its withdrawn letters in every register."""
+    slug, nama = penerbit()
     return kunci_publik(
         akar=akar_tepercaya(),
-        instansi={slug: situs.instansi.nama},
+        instansi={slug: nama},
         qr={slug: [kunci_publik_qr(i, slug) for i in kunci_induk().values()]},
-        dicabut=[x for sha256, sidik in cabut for x in (sha256, sidik[:PANJANG_SIDIK_QR])],
-    )
+        dicabut=[
+            x for b in buku.SEMUA for sha256, sidik in b.dicabut() for x in (sha256, sidik[:PANJANG_SIDIK_QR]) if x
+        ],
+    )  # fmt: skip
 
 
 def tulis(kunci: KunciPublik, tujuan: Path) -> None:
@@ -48,7 +45,7 @@ def tulis(kunci: KunciPublik, tujuan: Path) -> None:
 
 
 def perbarui() -> Path:
-    """Write the part of the present instansi. Doing it twice is the same as once."""
+    """Write the part of the present site. Doing it twice is the same as once."""
     kunci = bagian()
     tujuan = folder() / f"{next(iter(kunci.instansi))}.json"
     tulis(kunci, tujuan)

@@ -1,15 +1,21 @@
 """Is this letter ours and unchanged? For the public page behind the QR, and for a PDF that somebody brings."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+
+from inti.situs import situs_kini
 
 from ..dokumen.tanda_tangan import HasilPeriksa, periksa
 from ..enums import CaraTtd, StatusDokumen
 from ..models import Dokumen
 from ..pemohon.lacak import samarkan_nama
 from ..waktu.jam import hari_ini, tanggal_lokal
-from .penanda import akar_tepercaya, baca_qr
+from . import buku
+from .buku import Tercatat
+from .penanda import akar_tepercaya, baca_qr, penerbit
 
 PANJANG_SIDIK_QR = 32
 
@@ -31,62 +37,97 @@ class HasilSurat:
     penerbit: str = ""
     keterangan: str = ""
     unggahan: bool = False
+    dapat_dibuka: bool = False
 
 
-def periksa_surat(muatan: str, slug: str) -> HasilSurat:
-    """Raises QrTidakSah when the payload was not signed by this instansi."""
-    isi = baca_qr(muatan, slug)
-    dokumen = surat_qr(isi)
-    hasil = HasilSurat("tidak_tercatat", isi["nomor"], isi["tanggal"], isi["penanda"])
-    return hasil if dokumen is None else _lengkapi(hasil, dokumen)
+class BukuLayanan:
+    """Letters of the service desk. There are none on a site without an instansi."""
+
+    def menurut_qr(self, nomor: str, sidik: str) -> Tercatat | None:
+        dokumen = surat_qr({"nomor": nomor, "sidik": sidik}) if self._ada() else None
+        return tercatat(dokumen) if dokumen else None
+
+    def menurut_sha256(self, sha256: str) -> Tercatat | None:
+        semua = Dokumen.objects.select_related("permohonan", "berkas").filter(sha256=sha256)
+        dokumen = semua.first() if self._ada() else None
+        return tercatat(dokumen) if dokumen else None
+
+    def dicabut(self) -> Iterable[tuple[str, str]]:
+        cabut = Dokumen.objects.filter(status=StatusDokumen.DICABUT).order_by("pk")
+        return cabut.values_list("sha256", "sidik") if self._ada() else ()
+
+    @staticmethod
+    def _ada() -> bool:
+        situs = situs_kini()
+        return situs is not None and situs.instansi is not None
 
 
-def surat_qr(isi: dict[str, object]) -> Dokumen | None:
+buku.daftarkan(BukuLayanan())
+
+
+def surat_qr(isi: Mapping[str, Any]) -> Dokumen | None:
     """The document that a verified payload names: same number and same fingerprint of its data."""
     dokumen = Dokumen.objects.select_related("permohonan", "berkas").filter(nomor=isi["nomor"]).first()
     return dokumen if dokumen and dokumen.sidik[:PANJANG_SIDIK_QR] == isi["sidik"] else None
 
 
-def _lengkapi(hasil: HasilSurat, dokumen: Dokumen) -> HasilSurat:
-    return replace(
-        hasil,
-        keadaan=_keadaan(dokumen),
-        perihal=dokumen.perihal,
-        untuk=samarkan_nama(dokumen.permohonan.pemohon_nama),
-        jabatan=dokumen.penanda_jabatan,
-        berlaku_sampai=dokumen.berlaku_sampai,
-        dicabut_pada=tanggal_lokal(dokumen.dicabut_pada) if dokumen.dicabut_pada else None,
-    )
+def tercatat(d: Dokumen) -> Tercatat:
+    return Tercatat(
+        d.nomor, d.tanggal, d.penanda_nama, d.penanda_jabatan, d.perihal, samarkan_nama(d.permohonan.pemohon_nama),
+        d.sha256, d.berkas.bita, bertanda=d.cara == CaraTtd.TTE, berlaku_sampai=d.berlaku_sampai,
+        dicabut=d.status == StatusDokumen.DICABUT, dicabut_pada=tanggal_lokal(d.dicabut_pada) if d.dicabut_pada else None,
+        dapat_dibuka=True,
+    )  # fmt: skip
 
 
-def _keadaan(dokumen: Dokumen) -> str:
-    """The stored bytes are checked every time: their digest, then their signature."""
-    try:
-        bita = dokumen.berkas.bita()
-    except OSError:
-        return "berubah"
-    if hashlib.sha256(bita).hexdigest() != dokumen.sha256:
-        return "berubah"
-    if dokumen.cara == CaraTtd.TTE and not periksa(bita, akar=akar_tepercaya()).sah:
-        return "berubah"  # a scan of ink carries no signature of its own: its digest must do
-    if dokumen.status == StatusDokumen.DICABUT:
-        return "dicabut"
-    if dokumen.berlaku_sampai and dokumen.berlaku_sampai < hari_ini():
-        return "berakhir"
-    return "asli"
+def periksa_surat(muatan: str) -> HasilSurat:
+    """Raises QrTidakSah when the payload was not signed by this site."""
+    isi = baca_qr(muatan, penerbit().slug)
+    hasil = HasilSurat("tidak_tercatat", isi["nomor"], isi["tanggal"], isi["penanda"])
+    surat = next(filter(None, (b.menurut_qr(isi["nomor"], isi["sidik"]) for b in buku.SEMUA)), None)
+    return hasil if surat is None else _lengkapi(hasil, surat)
 
 
 def periksa_unggahan(bita: bytes) -> HasilSurat:
     """A PDF in memory: byte for byte one of our letters, or what its signature alone says. Nothing is stored."""
-    dokumen = (
-        Dokumen.objects.select_related("permohonan", "berkas")
-        .filter(sha256=hashlib.sha256(bita).hexdigest())
-        .first()
+    sha256 = hashlib.sha256(bita).hexdigest()
+    surat = next(filter(None, (b.menurut_sha256(sha256) for b in buku.SEMUA)), None)
+    if surat is None:
+        return _asing(periksa(bita, akar=akar_tepercaya()))
+    return _lengkapi(HasilSurat("asli", surat.nomor, surat.tanggal, surat.penanda, unggahan=True), surat)
+
+
+def _lengkapi(hasil: HasilSurat, surat: Tercatat) -> HasilSurat:
+    return replace(
+        hasil,
+        keadaan=keadaan_surat(surat),
+        perihal=surat.perihal,
+        untuk=surat.untuk,
+        jabatan=surat.jabatan,
+        berlaku_sampai=surat.berlaku_sampai,
+        dicabut_pada=surat.dicabut_pada,
+        penerbit=surat.asing,
+        dapat_dibuka=surat.dapat_dibuka,
     )
-    if dokumen is not None:
-        hasil = HasilSurat("asli", dokumen.nomor, dokumen.tanggal, dokumen.penanda_nama, unggahan=True)
-        return _lengkapi(hasil, dokumen)
-    return _asing(periksa(bita, akar=akar_tepercaya()))
+
+
+def keadaan_surat(surat: Tercatat) -> str:
+    """The stored bytes are checked every time: their digest, then their signature."""
+    try:
+        bita = surat.isi()
+    except OSError:
+        return "berubah"
+    if hashlib.sha256(bita).hexdigest() != surat.sha256:
+        return "berubah"
+    if surat.bertanda:
+        tanda = periksa(bita, akar=akar_tepercaya())
+        if not (tanda.utuh if surat.asing else tanda.sah):
+            return "berubah"
+    if surat.dicabut:
+        return "dicabut"
+    if surat.berlaku_sampai and surat.berlaku_sampai < hari_ini():
+        return "berakhir"
+    return "asli"
 
 
 def _asing(hasil: HasilPeriksa) -> HasilSurat:

@@ -20,8 +20,7 @@ from inti.permintaan import Permintaan
 from ..dokumen.galat import QrTidakSah
 from ..models import Dokumen
 from ..pemohon import nik
-from ..surat.data import instansi_kini
-from ..surat.penanda import baca_qr
+from ..surat.penanda import baca_qr, penerbit
 from ..surat.periksa import HasilSurat, periksa_surat, periksa_unggahan, surat_qr
 
 UNGGAH_MAKS = 5 * 1024 * 1024
@@ -58,7 +57,7 @@ class DiMemori(FileUploadHandler):
 def _tampil(
     request: Permintaan, *, hasil: HasilSurat | None = None, status: int = 200, **lain: Any
 ) -> HttpResponse:
-    konteks = {"hasil": hasil, "maks": UNGGAH_MAKS // 1024 // 1024} | lain
+    konteks = {"hasil": hasil, "penerbit": penerbit().nama, "maks": UNGGAH_MAKS // 1024 // 1024} | lain
     jawaban = render(request, "layanan/verifikasi.html", konteks, status=status)
     jawaban["X-Robots-Tag"] = "noindex"
     jawaban["Cache-Control"] = "private, no-store"
@@ -79,7 +78,7 @@ def verifikasi_awal(request: Permintaan) -> HttpResponse:
 def verifikasi(request: Permintaan, muatan: str) -> HttpResponse:
     """Genuine, changed, withdrawn, expired or unknown; minimal fields, never the letter itself."""
     try:
-        hasil = periksa_surat(muatan, instansi_kini().slug)
+        hasil = periksa_surat(muatan)
     except QrTidakSah as galat:
         return _tampil(request, galat=galat.pesan, status=404)
     return _tampil(request, hasil=hasil, muatan=muatan)
@@ -118,12 +117,12 @@ def verifikasi_buka(request: Permintaan, muatan: str) -> HttpResponse:
     Birth date and NIK would be no secret here: most letters print them. The code has 59 bits and is on no letter.
     """
     try:
-        isi = baca_qr(muatan, instansi_kini().slug)
+        isi = baca_qr(muatan, penerbit().slug)
     except QrTidakSah as galat:
         return _tampil(request, galat=galat.pesan, status=404)
     dokumen = surat_qr(isi)
     if dokumen is None:
-        return _tampil(request, hasil=periksa_surat(muatan, instansi_kini().slug), status=404)
+        return _tampil(request, hasil=periksa_surat(muatan), status=404)
     tunda = Tunda("buka-surat", str(dokumen.uuid))
     tunda.periksa()
     kode = nik.bersihkan(request.POST.get("kode", "")).upper()
@@ -131,7 +130,7 @@ def verifikasi_buka(request: Permintaan, muatan: str) -> HttpResponse:
         tunda.gagal()
         return _tampil(
             request,
-            hasil=periksa_surat(muatan, instansi_kini().slug),
+            hasil=periksa_surat(muatan),
             muatan=muatan,
             galat_kode="Kode tidak cocok dengan tanda terima surat ini.",
             status=422,

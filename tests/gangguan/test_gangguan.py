@@ -17,7 +17,7 @@ from layanan.gangguan.susulan import Langkah, lengkapi, masukkan
 from layanan.models import Dokumen, NomorSurat, Permohonan, SeriNomor
 from layanan.surat import nomor
 from layanan.surat.data import instansi_kini
-from layanan.surat.periksa import _keadaan
+from layanan.surat.periksa import keadaan_surat, tercatat
 from layanan.waktu.jam import hari_ini, tanggal_lokal
 from tests.gangguan.conftest import kasus, nyatakan
 from tests.layanan.bantu import ajukan, unggahan
@@ -90,7 +90,7 @@ def test_kasus_sampai_selesai_dengan_tanggal_kertas(meja, g):
     assert p.tepat_waktu is (p.siap_pada <= p.janji_selesai)
     d = Dokumen.objects.get()
     assert (d.urut, d.cara, d.tanggal) == (1, "basah", tanggal_lokal(k.langkah[4].pada))
-    assert _keadaan(d) == "asli"
+    assert keadaan_surat(tercatat(d)) == "asli"
     assert NomorSurat.objects.get(urut=1).keadaan == "terpakai"
     assert NomorRegistrasi.objects.get(nomor=k.registrasi).permohonan == p
     tahap = list(p.tahap.order_by("urutan"))

@@ -22,6 +22,7 @@ from layanan.surat import data as surat
 from layanan.surat import nomor
 from layanan.surat.penanda import kunci_qr_kini, penanda_tangan
 from layanan.surat.periksa import periksa_surat
+from tests.conftest import di_situs
 from tests.layanan.bantu import buat_meja, orang_langsung, potret, sampai, ubah_standar
 
 
@@ -86,7 +87,7 @@ def test_penanda_menurut_tupoksi(meja, buat_orang, monkeypatch):
     from inti.akun import hak
 
     tambahan = {k: v | {hak.Hak.PERMOHONAN_TANDATANGAN} for k, v in hak.PERAN.items() if k == "koordinator"}
-    for modul in ("inti.akun.models", "layanan.orang"):
+    for modul in ("inti.akun.models", "layanan.meja.orang"):
         monkeypatch.setattr(f"{modul}.PERAN", hak.PERAN | tambahan)
     sekretaris = buat_orang("koordinator")
     p = sampai(Status.DIPARAF, meja)
@@ -102,17 +103,17 @@ def test_penanda_menurut_tupoksi(meja, buat_orang, monkeypatch):
     assert surat.penanda_surat(sekretaris, tugas, surat.instansi_kini())["atas_nama"] == ["CAMAT UJI A"]
 
 
-def test_verifikasi_publik(meja):
+def test_verifikasi_publik(meja, instansi_b):
     d = actions.tandatangani(permohonan=sampai(Status.DIPARAF, meja), oleh=meja.camat)
-    hasil = periksa_surat(muatan(d), "uji-a")
+    hasil = periksa_surat(muatan(d))
     assert (hasil.keadaan, hasil.nomor, hasil.untuk) == ("asli", d.nomor, "S••• C•••••")
-    assert periksa_surat(muatan(d, sidik="0" * 64), "uji-a").keadaan == "tidak_tercatat"
-    assert periksa_surat(muatan(d, nomor="400/9999/X/2026"), "uji-a").keadaan == "tidak_tercatat"
+    assert periksa_surat(muatan(d, sidik="0" * 64)).keadaan == "tidak_tercatat"
+    assert periksa_surat(muatan(d, nomor="400/9999/X/2026")).keadaan == "tidak_tercatat"
     teks = muatan(d)
     with pytest.raises(QrTidakSah):
-        periksa_surat(teks[:-1] + ("A" if teks[-1] != "A" else "B"), "uji-a")
-    with pytest.raises(QrTidakSah):
-        periksa_surat(teks, "uji-b")
+        periksa_surat(teks[:-1] + ("A" if teks[-1] != "A" else "B"))
+    with pytest.raises(QrTidakSah), di_situs(instansi_b):
+        periksa_surat(teks)
 
 
 def test_berkas_yang_diubah_terbaca(meja):
@@ -122,9 +123,9 @@ def test_berkas_yang_diubah_terbaca(meja):
     bita[len(bita) // 2] ^= 1
     letak.chmod(0o600)
     letak.write_bytes(bita)
-    assert periksa_surat(muatan(d), "uji-a").keadaan == "berubah"
+    assert periksa_surat(muatan(d)).keadaan == "berubah"
     letak.unlink()
-    assert periksa_surat(muatan(d), "uji-a").keadaan == "berubah"
+    assert periksa_surat(muatan(d)).keadaan == "berubah"
 
 
 def test_masa_berlaku_lewat(meja):
@@ -134,7 +135,7 @@ def test_masa_berlaku_lewat(meja):
     d.berlaku_sampai = dt.date(2020, 1, 1)
     from layanan.surat import periksa as modul
 
-    assert modul._keadaan(d) == "berakhir"
+    assert modul.keadaan_surat(modul.tercatat(d)) == "berakhir"
 
 
 @pytest.mark.nyata

@@ -14,7 +14,7 @@ from layanan.actions import basah
 from layanan.enums import KeadaanNomor, Status
 from layanan.models import CetakanTtd, Dokumen, NaskahTtd, NomorSurat, Permohonan, SetelanTtd
 from layanan.surat import nomor
-from layanan.surat.periksa import _keadaan
+from layanan.surat.periksa import keadaan_surat, tercatat
 from tests.layanan.bantu import langkah, potret, sampai, unggahan
 
 
@@ -54,7 +54,7 @@ def test_cetak_pindai_siap_diambil(p, meja):
     p.refresh_from_db()
     assert (p.status, p.ttd_oleh) == (Status.DITANDATANGANI, meja.camat)
     assert (d.nomor, d.cara, d.distempel_oleh) == (naskah.nomor, "basah", "Petugas Stempel")
-    assert _keadaan(d) == "asli"
+    assert keadaan_surat(tercatat(d)) == "asli"
     assert p.riwayat.get(transisi="tandatangani").rinci["direkam_oleh"] == meja.fo.nama
     assert nomor.periksa_buku(nomor.SURAT, d.tahun) == []
 

@@ -30,7 +30,7 @@ from layanan.enums import KeadaanNaskah, KeadaanPercobaan, Status
 from layanan.models import Dokumen, NaskahTtd, PercobaanTtd, Permohonan, ProfilTtd, SeriNomor, SetelanTtd
 from layanan.surat import konsep, naskah, nomor
 from layanan.surat.penanda import akar_tepercaya, klien_bsre, otoritas_lokal
-from layanan.surat.periksa import _keadaan
+from layanan.surat.periksa import keadaan_surat, tercatat
 from tests.layanan.bantu import buat_meja, langkah, orang_langsung, potret, sampai
 from tests.layanan.esign_tiruan import NIK, PASSPHRASE, PENGGUNA, SANDI, EsignTiruan, sertifikat_uji
 
@@ -84,7 +84,7 @@ def test_surat_ditandatangani_bsre(p, meja, esign, versi):
     assert not periksa(d.berkas.bita(), akar=otoritas_lokal().akar()).tepercaya
     assert (p.status, percobaan(), esign.dibuat) == (Status.DITANDATANGANI, ["berhasil"], 1)
     assert NaskahTtd.objects.get().keadaan == KeadaanNaskah.SELESAI
-    assert _keadaan(d) == "asli"
+    assert keadaan_surat(tercatat(d)) == "asli"
     assert PercobaanTtd.objects.get().id_dokumen == ("dok000001" if versi == "1" else "")
     assert ProfilTtd.objects.get().sertifikat_sampai is not None
     jalur = "/api/sign/pdf" if versi == "1" else "/api/v2/sign/pdf"
@@ -98,9 +98,9 @@ def test_periksa_menerima_surat_lokal_dan_bsre(p, meja):
     d = tanda_tangani(p, meja)
     SetelanTtd.objects.update(penyedia="lokal")
     lokal = actions.tandatangani(permohonan=sampai(Status.DIPARAF, meja), oleh=meja.camat)
-    assert [_keadaan(x) for x in (d, lokal)] == ["asli", "asli"]
+    assert [keadaan_surat(tercatat(x)) for x in (d, lokal)] == ["asli", "asli"]
     SetelanTtd.objects.update(akar_pem="")
-    assert [_keadaan(x) for x in (d, lokal)] == ["berubah", "asli"]
+    assert [keadaan_surat(tercatat(x)) for x in (d, lokal)] == ["berubah", "asli"]
 
 
 PASTI = [

@@ -14,7 +14,6 @@ from inti.errors import MasukanSalah
 from layanan.akses_berkas import boleh_unduh_surat
 from layanan.dokumen.galat import QrTidakSah
 from layanan.models import Dokumen, Permohonan
-from layanan.surat.data import instansi_kini
 from layanan.surat.periksa import periksa_surat
 
 from ..bentuk import DokumenKeluar, PeriksaKeluar, PeriksaMasuk
@@ -76,7 +75,7 @@ class PeriksaDokumen(Api):
     def post(self, request: Request) -> Response:
         muatan = periksa(PeriksaMasuk, request.data)["isi"].strip().rstrip("/").rsplit("/", 1)[-1]
         try:
-            hasil = periksa_surat(muatan, instansi_kini().slug)
+            hasil = periksa_surat(muatan)
         except QrTidakSah as galat:
             raise MasukanSalah(galat.pesan, bidang={"isi": galat.pesan}) from galat
         return Response(PeriksaKeluar(hasil).data)

@@ -102,23 +102,19 @@ class Command(BaseCommand):
 
 
 def kumpulkan() -> KunciPublik:
-    """Of every instansi, each under its own login in turn."""
+    """Of every instansi and of the Monitoring Center, each under its own login in turn."""
     from inti.db import sebagai_pemilik, sebagai_sasaran
-    from inti.situs import info_instansi, pada_situs, situs_instansi
+    from inti.situs import MONITORING, info_instansi, pada_situs, situs_instansi, situs_publik
     from layanan.surat.kunci_terbit import bagian
     from tenants.models import Instansi
 
     with sebagai_pemilik():
-        semua = list(Instansi.objects.terbuka().order_by("slug").values_list("schema_name", flat=True))
+        skema = list(Instansi.objects.terbuka().order_by("slug").values_list("schema_name", flat=True))
+    semua = [situs_instansi(info) for s in skema if (info := info_instansi(s)) is not None]
     hasil = []
-    for skema in semua:
-        info = info_instansi(skema)
-        if info is not None:
-            situs = situs_instansi(info)
-            with pada_situs(situs), sebagai_sasaran(situs.sasaran):
-                hasil.append(bagian())
-    if not hasil:
-        raise CommandError("Belum ada instansi.")
+    for situs in (*semua, situs_publik(MONITORING)):
+        with pada_situs(situs), sebagai_sasaran(situs.sasaran):
+            hasil.append(bagian())
     return KunciPublik.gabung(hasil)
 
 

@@ -9,6 +9,7 @@ daftarkan(
         "data.konsep_dihapus": "{oleh} menghapus konsep permohonan data “{objek}”",
         "data.diserahkan": "{oleh} menyerahkan permohonan data “{objek}” kepada pimpinan",
         "data.dikembalikan": "{oleh} mengembalikan permohonan data “{objek}”: {catatan}",
+        "data.surat_dikirim": "{oleh} mengirim {jenis} {nomor} ke penyedia tanda tangan",
         "data.diajukan": "{oleh} mengajukan permohonan data “{objek}”",
         "data.ditarik": "{oleh} menarik permohonan data “{objek}”: {alasan}",
         "data.direkomendasikan": "{oleh} memberi rekomendasi {hasil} atas permohonan data “{objek}”: {alasan}",

@@ -1,13 +1,15 @@
 """Letters as bytes: what an upload must be, and how a letter is kept beside its request."""
 
+import datetime as dt
 import hashlib
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from inti.akun.waktu import hari_ini
 from inti.berkas.actions import rapikan_nama
 from inti.berkas.jenis import JPEG, PDF, PNG
 from inti.berkas.periksa import BerkasDitolak, periksa_jenis
@@ -24,6 +26,11 @@ class BerkasSurat:
     jenis_konten: str
     isi: bytes
     elektronik: bool
+    nomor: str = ""
+    tanggal: dt.date = field(default_factory=hari_ini)
+    penanda: str = ""
+    jabatan: str = ""
+    sidik: str = ""
 
     @property
     def sha256(self) -> str:
@@ -46,5 +53,6 @@ def lampirkan(surat: BerkasSurat, *, jenis: str, oleh: str, **milik: Any) -> Lam
     """`milik`: permohonan= or perintah=."""
     return Lampiran.objects.create(
         jenis=jenis, nama=surat.nama, jenis_konten=surat.jenis_konten, isi=surat.isi, sha256=surat.sha256,
-        elektronik=surat.elektronik, oleh=oleh, **milik,
+        elektronik=surat.elektronik, nomor=surat.nomor, tanggal=surat.tanggal, penanda=surat.penanda[:200],
+        jabatan=surat.jabatan[:200], sidik=surat.sidik, oleh=oleh, **milik,
     )  # fmt: skip

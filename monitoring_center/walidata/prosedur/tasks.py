@@ -1,4 +1,6 @@
+from inti.situs import MONITORING, situs_kini
 from inti.tasks import tugas
+from layanan.surat import kunci_terbit
 
 from . import kabar
 
@@ -21,3 +23,11 @@ def kabarkan() -> None:
 def ingatkan() -> None:
     """Deadlines of recommendation and decision, what is stuck at a walidata, and grants that end soon."""
     kabar.sampaikan(kabar.pengingat())
+
+
+@tugas(setiap_hari=True)
+def terbitkan_kunci_keputusan() -> None:
+    """The Monitoring Center's part of what machines without network check letters with; instansi write theirs."""
+    situs = situs_kini()
+    if situs is not None and situs.jenis == MONITORING:
+        kunci_terbit.perbarui()

@@ -1,11 +1,10 @@
-"""The requesting instansi: its officer drafts, its head signs and hands in (Ps 12(1)-(2))."""
+"""Drafts of the requesting instansi: written by its officer, given to the head or sent back (Ps 12(2))."""
 
 import datetime as dt
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
@@ -15,14 +14,11 @@ from inti.errors import Bentrok, MasukanSalah
 from monitoring_center.walidata.katalog.models import Akses, Dataset, Keadaan
 from monitoring_center.walidata.pihak import skema_kini
 
-from ..cakupan import kolom_sah, per_nama, saringan_sah
+from ..cakupan import kolom_sah, saringan_sah
 from ..galat import kalimat_galat
-from ..lampiran import BerkasSurat, lampirkan
-from ..models import JenisLampiran, KeadaanKonsep, Konsep, Permohonan
+from ..models import KeadaanKonsep, Konsep, Permohonan
 from ..orang import sebutan, wajib
-from ..surat import surat_permohonan, surat_pernyataan
 from ..tasks import kabarkan
-from ..waktu import akhir_hari, awal_hari
 
 K = KeadaanKonsep
 MAKS_MASA = dt.timedelta(days=366 * 2)
@@ -71,7 +67,7 @@ def simpan_konsep(
                 _boleh_banding(banding_atas)
             konsep = Konsep(pembaca=skema_kini(), banding_atas=banding_atas, dibuat_oleh=sebutan(oleh))
         else:
-            konsep = _kunci(konsep, K.DISUSUN, K.DIKEMBALIKAN)
+            konsep = kunci(konsep, K.DISUSUN, K.DIKEMBALIKAN)
         konsep.pemilik, konsep.dataset, konsep.dataset_nama = dataset.pemilik, dataset.kode, dataset.nama
         for nama, nilai in bersih.items():
             setattr(konsep, nama, nilai)
@@ -98,7 +94,7 @@ def _periksa(dataset: Dataset, isi: IsiPermohonan) -> dict[str, Any]:
     kosong = {n: "Wajib diisi." for n in WAJIB if not bersih[n]}
     if kosong:
         raise MasukanSalah("Isian permohonan belum lengkap (Ps 12 ayat 2).", bidang=kosong)
-    _periksa_masa(isi.mulai, isi.selesai)
+    periksa_masa(isi.mulai, isi.selesai)
     bersih["kolom"] = kolom_sah(isi.kolom, dataset.kolom)
     bersih["saringan"] = saringan_sah(isi.saringan, dataset.kolom)
     return bersih
@@ -107,7 +103,7 @@ def _periksa(dataset: Dataset, isi: IsiPermohonan) -> dict[str, Any]:
 WAJIB = ("penanggung_jawab", "unit_kerja", "maksud", "kegunaan", "bentuk", "frekuensi")
 
 
-def _periksa_masa(mulai: dt.date, selesai: dt.date) -> None:
+def periksa_masa(mulai: dt.date, selesai: dt.date) -> None:
     if selesai < mulai:
         raise MasukanSalah(
             "Masa pemakaian berakhir sebelum mulai.", bidang={"selesai": "Harus sesudah tanggal mulai."}
@@ -120,19 +116,22 @@ def _periksa_masa(mulai: dt.date, selesai: dt.date) -> None:
         )
 
 
-def _kunci(konsep: Konsep, *keadaan: str) -> Konsep:
-    terkunci = Konsep.objects.select_for_update().filter(pk=konsep.pk).first()
-    if terkunci is None or terkunci.keadaan not in keadaan:
-        label = terkunci.get_keadaan_display().lower() if terkunci else "sudah dihapus"
+def kunci(konsep: Konsep, *keadaan: str) -> Konsep:
+    return berkeadaan(Konsep.objects.select_for_update().filter(pk=konsep.pk).first(), *keadaan)
+
+
+def berkeadaan(k: Konsep | None, *keadaan: str) -> Konsep:
+    if k is None or k.keadaan not in keadaan:
+        label = k.get_keadaan_display().lower() if k else "sudah dihapus"
         raise Bentrok(f"Konsep ini {label}.", saran="Muat ulang halaman.")
-    return terkunci
+    return k
 
 
 @transaction.atomic
 def serahkan(*, konsep: Konsep, oleh: Pengguna) -> Konsep:
     """To the head, for signature."""
     wajib(oleh, Hak.DATA_KELOLA)
-    k = _kunci(konsep, K.DISUSUN, K.DIKEMBALIKAN)
+    k = kunci(konsep, K.DISUSUN, K.DIKEMBALIKAN)
     k.keadaan, k.catatan = K.MENUNGGU, ""
     k.save(update_fields=["keadaan", "catatan", "diubah_pada"])
     catat("data.diserahkan", k, oleh=oleh)
@@ -146,7 +145,7 @@ def kembalikan(*, konsep: Konsep, catatan: str, oleh: Pengguna) -> Konsep:
     wajib(oleh, Hak.DATA_SETUJUI)
     if not catatan.strip():
         raise MasukanSalah("Catatan wajib diisi.", bidang={"alasan": "Tuliskan apa yang perlu diperbaiki."})
-    k = _kunci(konsep, K.MENUNGGU)
+    k = kunci(konsep, K.MENUNGGU)
     k.keadaan, k.catatan = K.DIKEMBALIKAN, catatan.strip()[:500]
     k.save(update_fields=["keadaan", "catatan", "diubah_pada"])
     catat("data.dikembalikan", k, oleh=oleh, catatan=k.catatan)
@@ -157,42 +156,6 @@ def kembalikan(*, konsep: Konsep, catatan: str, oleh: Pengguna) -> Konsep:
 @transaction.atomic
 def hapus_konsep(*, konsep: Konsep, oleh: Pengguna) -> None:
     wajib(oleh, Hak.DATA_KELOLA)
-    k = _kunci(konsep, K.DISUSUN, K.DIKEMBALIKAN)
+    k = kunci(konsep, K.DISUSUN, K.DIKEMBALIKAN)
     catat("data.konsep_dihapus", k, oleh=oleh)
     k.delete()
-
-
-@transaction.atomic
-def ajukan(
-    *, konsep: Konsep, oleh: Pengguna, pindaian: tuple[BerkasSurat, BerkasSurat] | None = None
-) -> Permohonan:
-    """The head hands in the request with both letters of Ps 12(1).
-
-    Args:
-        pindaian: scans of the letters signed on paper (surat, pernyataan); without them both are made and signed here.
-    """
-    wajib(oleh, Hak.DATA_SETUJUI)
-    k = _kunci(konsep, K.MENUNGGU)
-    dataset = dataset_dimohon(k.pemilik, k.dataset)
-    kolom_sah(k.kolom, dataset.kolom)  # the dataset may have changed since the draft
-    _periksa_masa(k.mulai, k.selesai)
-    surat, pernyataan = pindaian or (
-        surat_permohonan(k, dataset.kolom, oleh),
-        surat_pernyataan(k, dataset.kolom, oleh),
-    )
-    ada = per_nama(dataset.kolom)
-    with kalimat_galat():
-        p = Permohonan.objects.create(
-            pembaca=k.pembaca, pemilik=k.pemilik, dataset=k.dataset, dataset_nama=dataset.nama,
-            penanggung_jawab=k.penanggung_jawab, unit_kerja=k.unit_kerja, maksud=k.maksud, kegunaan=k.kegunaan,
-            bentuk=k.bentuk, frekuensi=k.frekuensi, kolom=k.kolom, saringan=saringan_sah(k.saringan, dataset.kolom),
-            rinci_kolom=[ada[n] for n in k.kolom], mulai=awal_hari(k.mulai), selesai=akhir_hari(k.selesai),
-            surat_sha256=surat.sha256, pernyataan_sha256=pernyataan.sha256, nomor_surat=k.nomor_surat,
-            diajukan_oleh=sebutan(oleh), diajukan_pada=timezone.now(), banding_atas=k.banding_atas,
-        )  # fmt: skip
-        lampirkan(surat, jenis=JenisLampiran.SURAT, oleh=sebutan(oleh), permohonan=p)
-        lampirkan(pernyataan, jenis=JenisLampiran.PERNYATAAN, oleh=sebutan(oleh), permohonan=p)
-        k.keadaan, k.permohonan = K.DIAJUKAN, p
-        k.save(update_fields=["keadaan", "permohonan", "diubah_pada"])
-    catat("data.diajukan", p, oleh=oleh, pemilik=p.pemilik, surat=surat.sha256, pernyataan=pernyataan.sha256)
-    return p

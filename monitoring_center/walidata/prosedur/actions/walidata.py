@@ -5,24 +5,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.views.decorators.debug import sensitive_variables
 
 from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.audit import catat
 from inti.errors import Bentrok, MasukanSalah, TransisiTidakSah
+from layanan.dokumen.rahasia import Rahasia
 from monitoring_center.walidata.katalog.models import Dataset, Keadaan
 from monitoring_center.walidata.pihak import skema_kini
 
 from ..cakupan import kolom_izin, saringan_sah
 from ..galat import kalimat_galat
-from ..models import Izin, Permohonan, Rekomendasi, UsulCabut
+from ..lampiran import lampirkan
+from ..models import Izin, JenisLampiran, Permohonan, Rekomendasi, UsulCabut
 from ..orang import sebutan, wajib
+from ..surat import surat_rekomendasi
 from ..waktu import akhir_hari, hari_terakhir
 
 MAKS_SEHARI = 100_000_000
 
 
-@transaction.atomic
+@sensitive_variables()
 def rekomendasikan(
     *,
     permohonan: Permohonan,
@@ -35,14 +39,16 @@ def rekomendasikan(
     selesai: dt.date | None = None,
     maks_harian: int | None = None,
     maks_baris: int | None = None,
+    rahasia: Rahasia | None = None,
 ) -> Rekomendasi:
-    """Yes or no, and how far at most. `kolom`: name -> "polos" | "samar" | anything else for not at all.
+    """Yes or no, and how far at most, as a signed letter. `kolom`: name -> "polos" | "samar" | anything else for not at all.
 
     Args:
         alasan: conditions when it agrees, the reason when it does not.
         alasan_polos: why personal data may be seen as they are.
         selesai: last day; never after the requested one.
         maks_harian: readings, maks_baris: rows in 24 hours.
+        rahasia: the officer's passphrase at a remote signing service.
     """
     wajib(oleh, Hak.DATA_KELOLA)
     p = Permohonan.objects.lengkap().filter(pk=permohonan.pk, pemilik=skema_kini()).first()
@@ -65,11 +71,14 @@ def rekomendasikan(
         raise MasukanSalah(
             "Alasan wajib diisi.", bidang={"alasan": "Tuliskan mengapa tidak direkomendasikan."}
         )
-    with kalimat_galat():
-        r = Rekomendasi.objects.create(permohonan=p, pemilik=p.pemilik, oleh=sebutan(oleh), **isi)
-    catat(
-        "data.direkomendasikan", p, oleh=oleh, hasil="setuju" if setuju else "tidak setuju", alasan=r.alasan
-    )
+    r = Rekomendasi(permohonan=p, pemilik=p.pemilik, oleh=sebutan(oleh), **isi)
+    surat = surat_rekomendasi(p, r, oleh, rahasia)
+    hasil = "setuju" if setuju else "tidak setuju"
+    with transaction.atomic():
+        with kalimat_galat():
+            r.save(force_insert=True)
+            lampirkan(surat, jenis=JenisLampiran.REKOMENDASI, oleh=sebutan(oleh), permohonan=p)
+        catat("data.direkomendasikan", p, oleh=oleh, hasil=hasil, alasan=r.alasan)
     return r
 
 

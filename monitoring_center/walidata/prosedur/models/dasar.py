@@ -37,6 +37,7 @@ class KeadaanKonsep(models.TextChoices):
 class JenisLampiran(models.TextChoices):
     SURAT = "surat", "Surat permohonan"
     PERNYATAAN = "pernyataan", "Surat pernyataan"
+    REKOMENDASI = "rekomendasi", "Rekomendasi walidata"
     KEPUTUSAN = "keputusan", "Surat keputusan"
     PERINTAH = "perintah", "Surat perintah Bupati"
 

@@ -87,6 +87,11 @@ class Lampiran(models.Model):
     isi = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     elektronik = models.BooleanField()
+    nomor = models.CharField(max_length=100, default="")
+    tanggal = models.DateField()
+    penanda = models.CharField(max_length=200, default="")
+    jabatan = models.CharField(max_length=200, default="")
+    sidik = models.CharField(max_length=64, default="", help_text="of the letter's data; its QR names it")
     oleh = models.CharField(max_length=200)
     pada = models.DateTimeField(default=timezone.now)
 

@@ -7,13 +7,18 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from inti.akun.akses import require
+from inti.akun.akses import require, sudah_autentikasi_ulang
 from inti.akun.hak import Hak
 from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
+from layanan.actions.tandatangan import perlu_rahasia
+from layanan.dokumen.galat import GalatTandaTangan
+from layanan.forms.ttd import BIDANG_RAHASIA
+from layanan.views.ttd import ambil_rahasia, tanpa_rahasia
 from monitoring_center.walidata.katalog.models import Dataset
 from monitoring_center.walidata.pihak import nama_pihak, skema_kini
 
@@ -133,6 +138,7 @@ def _sudah_banding(p: Permohonan) -> bool:
     return Permohonan.objects.filter(banding_atas=p).exists()
 
 
+@sensitive_post_parameters(BIDANG_RAHASIA)
 @require(Hak.DATA_KELOLA)
 def rekomendasi(request: Permintaan, uuid: UUID) -> HttpResponse:
     p = _satu(request, uuid)
@@ -143,22 +149,28 @@ def rekomendasi(request: Permintaan, uuid: UUID) -> HttpResponse:
     d = Dataset.objects.filter(pemilik=p.pemilik, kode=p.dataset).first()
     if d is None:
         raise Http404("Data yang dimohon sudah tidak ada.")
+    if request.method == "POST" and not sudah_autentikasi_ulang(request):
+        return tanpa_rahasia(request)
+    galat_ttd = None
     form = RekomendasiForm(request.POST or None, skema=[k for k in d.kolom if k["name"] in p.kolom])
     if request.method == "POST" and form.is_valid():
         try:
             _rekomendasikan(request, p, form)
         except MasukanSalah as galat:
             galat_ke_form(form, galat)
+        except GalatTandaTangan as galat:
+            galat_ttd = galat
         else:
-            messages.success(request, "Rekomendasi dikirim kepada Bupati dan Sekda.")
+            messages.success(request, "Rekomendasi ditandatangani dan dikirim kepada Bupati dan Sekda.")
             return redirect("prosedur:permohonan", uuid)
     surat = list(Lampiran.objects.tanpa_isi().filter(permohonan=p))
     konteks = {
         "p": p, "form": form, "surat": surat, "fakta": fakta_permohonan(p), "sampai": hari_terakhir(p.selesai),
-        "g": giliran(p),
+        "g": giliran(p), "perlu_rahasia": perlu_rahasia(), "galat": galat_ttd,
     }  # fmt: skip
+    salah = galat_ttd.status if galat_ttd else 422
     return render(
-        request, "prosedur/rekomendasi.html", konteks, status=422 if request.method == "POST" else 200
+        request, "prosedur/rekomendasi.html", konteks, status=salah if request.method == "POST" else 200
     )
 
 
@@ -167,7 +179,7 @@ def _rekomendasikan(request: Permintaan, p: Permohonan, form: RekomendasiForm) -
     actions.rekomendasikan(
         permohonan=p, setuju=b["setuju"] == "ya", alasan=b["alasan"], kolom=form.kolom(), alasan_polos=b["alasan_polos"],
         saringan=form.saringan(), selesai=b["selesai"], maks_harian=b["maks_harian"], maks_baris=b["maks_baris"],
-        oleh=request.user,
+        oleh=request.user, rahasia=ambil_rahasia(request),
     )  # fmt: skip
 
 

@@ -7,13 +7,18 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from inti.akun.akses import perlu_autentikasi_ulang, require
+from inti.akun.akses import perlu_autentikasi_ulang, require, sudah_autentikasi_ulang
 from inti.akun.hak import Hak
 from inti.akun.waktu import hari_ini
 from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
+from layanan.actions.tandatangan import perlu_rahasia
+from layanan.dokumen.galat import GalatTandaTangan
+from layanan.forms.ttd import BIDANG_RAHASIA
+from layanan.views.ttd import ambil_rahasia, tanpa_rahasia
 from monitoring_center.walidata.katalog.models import Akses, Dataset
 from monitoring_center.walidata.pihak import nama_pihak, skema_kini
 
@@ -119,7 +124,13 @@ def konsep(request: Permintaan, uuid: UUID) -> HttpResponse:
     return _layar(request, k, PindaianForm())
 
 
-def _layar(request: Permintaan, k: Konsep, form: PindaianForm, status: int = 200) -> HttpResponse:
+def _layar(
+    request: Permintaan,
+    k: Konsep,
+    form: PindaianForm,
+    status: int = 200,
+    galat: GalatTandaTangan | None = None,
+) -> HttpResponse:
     d = Dataset.objects.filter(pemilik=k.pemilik, kode=k.dataset).first()
     skema = d.kolom if d else []
     kelola, setujui = request.user.punya(Hak.DATA_KELOLA), request.user.punya(Hak.DATA_SETUJUI)
@@ -139,6 +150,8 @@ def _layar(request: Permintaan, k: Konsep, form: PindaianForm, status: int = 200
         "terbit": d is not None and d.keadaan == "terbit",
         "boleh_ubah": kelola and k.keadaan in DAPAT_DIUBAH,
         "boleh_tanda": setujui and k.keadaan == KeadaanKonsep.MENUNGGU,
+        "perlu_rahasia": setujui and perlu_rahasia(),
+        "galat": galat,
     }
     return render(request, "prosedur/konsep.html", konteks, status=status)
 
@@ -193,12 +206,18 @@ def hapus(request: Permintaan, uuid: UUID) -> HttpResponse:
     return redirect("prosedur:beranda")
 
 
+@sensitive_post_parameters(BIDANG_RAHASIA)
 @require_POST
 @require(Hak.DATA_SETUJUI)
-@perlu_autentikasi_ulang
 def ajukan(request: Permintaan, uuid: UUID) -> HttpResponse:
     """The head signs both letters here and hands in."""
-    p = actions.ajukan(konsep=_satu(request, uuid), oleh=request.user)
+    if not sudah_autentikasi_ulang(request):
+        return tanpa_rahasia(request)
+    k = _satu(request, uuid)
+    try:
+        p = actions.ajukan(konsep=k, oleh=request.user, rahasia=ambil_rahasia(request))
+    except GalatTandaTangan as galat:
+        return _layar(request, k, PindaianForm(), status=galat.status, galat=galat)
     messages.success(request, "Kedua surat ditandatangani dan permohonan diajukan.")
     return redirect("prosedur:permohonan", p.uuid)
 
