@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from inti.akun.akses import publik
 from inti.akun.hak import Hak
 from inti.permintaan import Permintaan
+from inti.ui.menu import menu_untuk
 
 from ..models import Layanan
 from ..standar import susun
@@ -20,6 +21,10 @@ def beranda(request: Permintaan) -> HttpResponse:
         return redirect("layanan:meja")
     if request.user.is_authenticated and request.user.punya(Hak.PERMOHONAN_AJUKAN) and request.user.seksi():
         return redirect("daring:desa")
+    if request.user.is_authenticated and set(request.user.hak()) - {Hak.PERMOHONAN_AJUKAN}:
+        # somebody else's desk, such as the walidata officer's: where their menu begins
+        for butir in menu_untuk(request, hitung=False):
+            return redirect(butir.url)
     q = request.GET.get("q", "").strip()[:80]
     layanan = Layanan.objects.aktif()
     for kata in q.split():

@@ -17,7 +17,9 @@ from .daftar import daftar_indikator
 from .forms import CabutForm, SetujuiForm
 from .models import AgregasiRekap, Publikasi
 
-MELIHAT = (Hak.PUBLIKASI_SETUJUI, Hak.LAPORAN_LIHAT, Hak.PERMOHONAN_LIHAT)  # every officer of the instansi
+MELIHAT = (  # every officer of the instansi
+    Hak.PUBLIKASI_SETUJUI, Hak.LAPORAN_LIHAT, Hak.PERMOHONAN_LIHAT, Hak.DATA_KELOLA,
+)  # fmt: skip
 
 
 def _berhak(request: HttpRequest) -> bool:

@@ -37,6 +37,13 @@ def test_beranda_mencari_layanan(klien, instansi_a):
     assert "Layanan itu tidak ada di sini" in warga.get("/?q=xyzzy").content.decode()
 
 
+def test_beranda_membawa_petugas_ke_mejanya(klien, instansi_a, orang, buat_orang, di):
+    with di(instansi_a):
+        walidata = buat_orang("pengelola_data")
+    assert klien(instansi_a, orang.fo).get("/").url == "/meja/"
+    assert klien(instansi_a, walidata).get("/").url == "/data/", "no service desk: where the menu begins"
+
+
 def test_rincian_layanan_memuat_standar(klien, instansi_a):
     isi = klien(instansi_a).get("/layanan/KEC-01/").content.decode()
     for teks in ("1 jam", "Gratis", "Surat pernyataan tidak mampu", "Seksi Kemasyarakatan", "PP 17/2018"):

@@ -116,7 +116,7 @@ PERAN: dict[str, frozenset[Hak]] = {
         }
     ),
     "pengelola_data": frozenset(
-        {Hak.DATA_KELOLA, Hak.DATA_LIHAT, Hak.DATA_BACA, Hak.LAPORAN_LIHAT}
+        {Hak.DATA_KELOLA, Hak.DATA_LIHAT, Hak.DATA_BACA}
     ),  # the walidata's own officer (Tanah Bumbu 25/2019 Ps 11-12)
     "pengguna": frozenset(
         {Hak.PERMOHONAN_AJUKAN}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from inti.akun.hak import Hak
 from inti.ui.palet import Hasil, daftarkan
 
-from ..models import Layanan, Permohonan
+from .models import Layanan, Permohonan
 
 
 @daftarkan
