@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
+from monitoring_center.walidata.dataset.models import Versi
 from monitoring_center.walidata.katalog import demo
 from monitoring_center.walidata.katalog.models import BarisTerbuka, Dataset, Terbitan
 
@@ -28,6 +29,11 @@ def test_isi_demo(slug, instansi_a, petugas, kepala):
         assert d.keadaan == harap, "temuan baru ada bila walidata lain sudah memilikinya"
         if harap == "terbit" and d.akses == "terbuka":
             assert Terbitan.objects.filter(dataset=d).exists()
+    harap_kiriman = [("ditolak", "konsep")[k == "siap"] for r in rencana for k in r.kiriman]
+    kiriman = Versi.objects.exclude(berkas_nama="")
+    assert list(kiriman.order_by("pk").values_list("keadaan", flat=True)) == harap_kiriman
+    for v in kiriman.filter(keadaan="ditolak"):
+        assert {"tipe", "minimum", "required", "kunci"} <= set(v.ringkasan)
     assert not BarisTerbuka.objects.filter(isi__has_key="nik").exists()
 
 

@@ -17,6 +17,7 @@ from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom
 from inti.ui.kemajuan import Kemajuan, respons_kemajuan
 from inti.ui.lembar_kerja import KolomLembar, berkas_csv, respons_unduh
+from monitoring_center.walidata.katalog import tampilan
 from monitoring_center.walidata.katalog.actions import skema_kini
 from monitoring_center.walidata.katalog.models import Dataset, Jenis
 
@@ -69,16 +70,27 @@ def beranda(request: Permintaan, uuid: UUID) -> HttpResponse:
     d = satu_dataset(uuid)
     semua = Versi.objects.filter(dataset=d.uuid).select_related("dibuat_oleh")
     berjalan = semua.berjalan().first()
+    boleh = request.user.punya(Hak.DATA_KELOLA) and tampilan.dapat_diisi(d)
+    siap = list(semua.filter(keadaan=Keadaan.KONSEP)[:5])
     konteks = {
         "d": d,
+        "alur": tampilan.alur(d) if d.keadaan != "ditarik" else None,
+        "utama": _utama(d, request.user, siap) if boleh else "",
         "berlaku": list(semua.berlaku().order_by("-periode_mulai")[:24]),
-        "siap": list(semua.filter(keadaan=Keadaan.KONSEP)[:5]),
+        "siap": siap,
         "berjalan": berjalan,
         "k": _kemajuan(berjalan) if berjalan else None,
         "kolom": [(k, aturan(k)) for k in d.kolom],
-        "boleh": request.user.punya(Hak.DATA_KELOLA) and d.keadaan != "ditarik" and bool(d.kolom),
+        "boleh": boleh,
     }
     return DaftarVersi(request, semua).respons("dataset/beranda.html", konteks)
+
+
+def _utama(d: Dataset, pengguna: Any, siap: list[Versi]) -> str:
+    """The first button: put in force what was checked, then ask for the approval of a draft, else send data."""
+    if siap:
+        return "berlakukan"
+    return "ajukan" if tampilan.langkah_berikut(d, pengguna) == "ajukan" else "unggah"
 
 
 @require(Hak.DATA_KELOLA)

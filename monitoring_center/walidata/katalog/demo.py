@@ -14,6 +14,7 @@ from inti.db import sebagai_sasaran
 from inti.kripto import indeks_buta, sandikan
 from inti.situs import DISKOMINFO, pada_situs, situs_publik
 from monitoring_center.walidata.dataset.actions import perbarui_angka
+from monitoring_center.walidata.dataset.demo import kirim
 from monitoring_center.walidata.dataset.models import BIT_BARIS, Baris, Keadaan, Versi
 from monitoring_center.walidata.dataset.periode import Periode, periode
 from tenants.wilayah import desa_di, kecamatan_di
@@ -31,11 +32,12 @@ PANJANG_PERIODE = {"bulanan": 31, "triwulanan": 92, "semesteran": 183, "tahunan"
 
 @dataclass(frozen=True)
 class Rencana:
-    """One dataset: an indicator or an app's, as far as `sampai`; `isian` overrides."""
+    """One dataset: an indicator or an app's, as far as `sampai`; `isian` overrides. `kiriman`: files sent after that."""
 
     kode: str
     sampai: str = "terbit"
     isian: dict[str, Any] = field(default_factory=dict)
+    kiriman: tuple[str, ...] = ()
 
 
 def _pribadi(nama: str, konsep: str, definisi: str, lain: tuple[tuple[str, str], ...]) -> dict[str, Any]:
@@ -100,15 +102,15 @@ RENCANA: dict[str, tuple[Rencana, ...]] = {
     "batulicin": (
         *KECAMATAN,
         Rencana("skm_rekap"),
-        Rencana("LNY-05", isian={"cakupan": "wilayah"}),
+        Rencana("LNY-05", isian={"cakupan": "wilayah"}, kiriman=("salah", "siap")),
         Rencana("surat_terbit", "diajukan"),
     ),
     "kusan-hilir": (*KECAMATAN, Rencana("LNY-05", "konsep", {"cakupan": "wilayah"})),
     "simpang-empat": (Rencana("rekap_layanan"), Rencana("pengaduan_rekap", "diajukan")),
-    "dinaspmd": (Rencana("LNY-03"), Rencana("LNY-01"), Rencana("LNY-06", "konsep")),
+    "dinaspmd": (Rencana("LNY-03", kiriman=("salah",)), Rencana("LNY-01"), Rencana("LNY-06", "konsep")),
     "dinkes": (
         Rencana("KES-01"),
-        Rencana("KES-02"),
+        Rencana("KES-02", kiriman=("salah", "siap")),
         Rencana("KES-03", "diajukan"),
         Rencana("KES-05", isian={"akses": "terbatas"}),
     ),
@@ -151,6 +153,7 @@ def _satu(
     d = actions.setujui(dataset=d, oleh=kepala)
     if d.jenis == "sektoral":
         _isi_baris(d, instansi, acak, sampai, petugas)
+        _kirim(r, d, _wilayah(instansi), acak, periode(d.periode, sampai), petugas)
     if r.sampai == "ditarik":
         actions.tarik(dataset=d, oleh=kepala, alasan="Dihitung ulang; tahun ajaran 2025/2026 keliru.")
     elif r.sampai == "usulan":
@@ -173,7 +176,7 @@ def _periode_lampau(jenis: str, sampai: date, banyak: int) -> Iterator[Periode]:
 
 def _isi_baris(d: Dataset, instansi: Any, acak: random.Random, sampai: date, oleh: Pengguna) -> None:
     """One version a period, as if it had been uploaded a week after the period's end."""
-    wilayah = desa_di(instansi.kode_wilayah) if instansi.jenis == "kecamatan" else kecamatan_di(KABUPATEN)
+    wilayah = _wilayah(instansi)
     for urut, p in enumerate(_periode_lampau(d.periode, sampai, 2), 1):
         isi = [_baris(d, w, p, acak) for w in wilayah]
         pada = timezone.make_aware(
@@ -203,6 +206,19 @@ def _isi_baris(d: Dataset, instansi: Any, acak: random.Random, sampai: date, ole
             keadaan=Keadaan.BERLAKU, diberlakukan_oleh=oleh, diberlakukan_pada=pada
         )
     perbarui_angka(d)
+
+
+def _wilayah(instansi: Any) -> list[Any]:
+    semua = desa_di(instansi.kode_wilayah) if instansi.jenis == "kecamatan" else kecamatan_di(KABUPATEN)
+    return list(semua)
+
+
+def _kirim(
+    r: Rencana, d: Dataset, wilayah: list[Any], acak: random.Random, p: Periode, oleh: Pengguna
+) -> None:
+    """Files of the running period, through the same check as every upload."""
+    for apa in r.kiriman:
+        kirim(d, [_baris(d, w, p, acak) for w in wilayah], p, oleh, salah=apa == "salah")
 
 
 def _indeks(d: Dataset, b: dict[str, Any]) -> int:

@@ -62,22 +62,55 @@ def chip_lengkap(d: Dataset) -> Chip | None:
     return Chip(f"{d.lengkap:.0f}% terisi", nada, "checklist")
 
 
+LANGKAH = {
+    "putuskan": "Putuskan penerbitannya", "putuskan_usulan": "Putuskan perubahannya", "menunggu": "Menunggu pimpinan",
+    "kolom": "Lengkapi kolomnya", "isi": "Isi datanya", "ajukan": "Ajukan kepada pimpinan", "serupa": "Lihat dataset yang serupa",
+    "perbarui": "Unggah data terbaru", "kembali": "Jadikan konsep lagi bila masih perlu", "": "",
+}  # fmt: skip
+"""The next action -> its sentence. The page of a dataset makes this one its first button."""
+ALUR = ("Daftarkan", "Isi data", "Persetujuan pimpinan", "Terbit", "Perbarui setiap periode")
+
+
 def langkah_berikut(d: Dataset, pengguna: Any) -> str:
-    """The next action, as a sentence for this person; "" when there is none."""
-    kelola, setuju = pengguna.punya(Hak.DATA_KELOLA), pengguna.punya(Hak.DATA_SETUJUI)
+    """Key of LANGKAH: what this person does next with the dataset; "" when it is nobody's turn, or not this person's."""
     if d.menunggu:
-        apa = "perubahannya" if d.usulan else "penerbitannya"
-        return f"Putuskan {apa}" if setuju else "Menunggu pimpinan"
-    if not kelola:
+        putus = "putuskan_usulan" if d.usulan else "putuskan"
+        return putus if pengguna.punya(Hak.DATA_SETUJUI) else "menunggu"
+    if not pengguna.punya(Hak.DATA_KELOLA):
         return ""
     match d.keadaan:
+        case Keadaan.KONSEP if not d.kolom:
+            return "kolom"
         case Keadaan.KONSEP:
-            return "Ajukan kepada pimpinan" if d.kolom else "Lengkapi kolomnya"
+            return "isi" if dapat_diisi(d) and d.data_pada is None else "ajukan"
         case Keadaan.TERTAHAN:
-            return "Lihat dataset yang serupa"
+            return "serupa"
+        case Keadaan.TERBIT if dapat_diisi(d) and d.data_pada is None:
+            return "isi"
         case Keadaan.TERBIT if chip_mutakhir(d).nada != "sukses":
-            return "Unggah data terbaru"
+            return "perbarui"
+        case Keadaan.DITARIK:
+            return "kembali"
     return ""
+
+
+def dapat_diisi(d: Dataset) -> bool:
+    """Whether rows may be sent: also of a draft, so that the head approves what is there to see."""
+    return d.jenis == Jenis.SEKTORAL and bool(d.kolom) and d.keadaan != Keadaan.DITARIK
+
+
+def alur(d: Dataset) -> tuple[list[str], int]:
+    """The way of a dataset, and where it is (from 1). What an app fills has neither the second step nor the last."""
+    if d.keadaan == Keadaan.TERBIT:
+        kini = 4 if d.data_pada or d.jenis == Jenis.SISTEM else 2
+        kini = 5 if chip_mutakhir(d).nada == "bahaya" else kini
+    elif d.keadaan == Keadaan.DIAJUKAN:
+        kini = 3
+    else:
+        kini = 1 if not d.kolom or d.keadaan != Keadaan.KONSEP else 2 if d.data_pada is None else 3
+    if d.jenis == Jenis.SEKTORAL:
+        return list(ALUR), kini
+    return [ALUR[0], *ALUR[2:4]], {1: 1, 2: 2, 3: 2}.get(kini, 3)
 
 
 def rincian_metadata(d: Dataset, isi: dict[str, Any], pemilik: str) -> list[tuple[Any, ...]]:

@@ -78,7 +78,8 @@ def hias(d: Dataset, pengguna: Any) -> Dataset:
     isi: Any = d
     isi.chip, isi.chip_akses = tampilan.CHIP_KEADAAN[Keadaan(d.keadaan)], tampilan.CHIP_AKSES[Akses(d.akses)]
     isi.chip_mutakhir, isi.chip_lengkap = tampilan.chip_mutakhir(d), tampilan.chip_lengkap(d)
-    isi.langkah = tampilan.langkah_berikut(d, pengguna)
+    isi.tindakan = tampilan.langkah_berikut(d, pengguna)
+    isi.langkah = tampilan.LANGKAH[isi.tindakan]
     return d
 
 
@@ -123,6 +124,8 @@ def _rincian(request: Permintaan, d: Dataset, status: int = 200, **lain: Any) ->
         "temuan": temuan,
         "serupa": [] if d.keadaan == Keadaan.DITARIK else _serupa(d.isi_usulan(), d.uuid),
         "riwayat": _riwayat(d),
+        "alur": tampilan.alur(d) if d.keadaan != Keadaan.DITARIK else None,
+        "dapat_diisi": tampilan.dapat_diisi(d),
         "boleh_ubah": kelola and d.keadaan in (Keadaan.KONSEP, Keadaan.TERTAHAN, Keadaan.TERBIT),
         "boleh_ajukan": kelola and d.keadaan == Keadaan.KONSEP and bool(d.kolom),
         "boleh_batal": kelola and d.menunggu,
