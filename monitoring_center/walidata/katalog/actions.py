@@ -18,6 +18,7 @@ from monitoring_center.walidata.dataset.daftar import daftar_sistem
 from monitoring_center.walidata.dataset.models import BIT_BARIS, Versi
 from monitoring_center.walidata.dataset.sumber import siapkan_sumber
 
+from . import kabar
 from .isian import POLA_NAMA, periksa_isian
 from .models import Cakupan, Dataset, Jenis, Keadaan, meta_bidang
 from .skema_tabel import nama_kunci
@@ -91,6 +92,8 @@ def ubah(*, dataset: Dataset, oleh: Any, **isian: Any) -> Dataset:
     usulan = {"isi": beda, "pengaju": str(oleh.uuid), "oleh": oleh.nama, "pada": timezone.now().isoformat()}
     _simpan(dataset, usulan=usulan if beda else None, kontak=kontak, alasan="")
     catat("dataset.usulkan", dataset, oleh=oleh, bidang=_sebut([*beda]))
+    if dataset.usulan:
+        _kabari_pimpinan(dataset, oleh, "perubahan")
     return dataset
 
 
@@ -109,6 +112,7 @@ def ajukan(*, dataset: Dataset, oleh: Any) -> Dataset:
         penyetuju=None, alasan="",
     )  # fmt: skip
     catat("dataset.ajukan", dataset, oleh=oleh)
+    _kabari_pimpinan(dataset, oleh, "penerbitan")
     return dataset
 
 
@@ -145,6 +149,7 @@ def setujui(*, dataset: Dataset, oleh: Any) -> Dataset:
         _siapkan_sumber(dataset)
     terbitkan.enqueue(dataset=dataset.pk)
     catat("dataset.setujui", dataset, oleh=oleh, versi=dataset.versi)
+    _kabari_pengelola(dataset, oleh, "Dataset disetujui", "disetujui pimpinan dan terbit di katalog.")
     return dataset
 
 
@@ -156,6 +161,9 @@ def tolak(*, dataset: Dataset, oleh: Any, alasan: str) -> Dataset:
     _wajib_menunggu(dataset)
     _kembalikan(dataset, alasan=_wajib_alasan(alasan))
     catat("dataset.tolak", dataset, oleh=oleh, alasan=dataset.alasan)
+    _kabari_pengelola(
+        dataset, oleh, "Dataset dikembalikan", "dikembalikan pimpinan. Alasannya ada di halaman dataset."
+    )
     return dataset
 
 
@@ -279,6 +287,16 @@ def _kembalikan(dataset: Dataset, *, alasan: str) -> None:
         _simpan(dataset, usulan=None, alasan=alasan)
     else:
         _simpan(dataset, keadaan=Keadaan.KONSEP, alasan=alasan)
+
+
+def _kabari_pimpinan(dataset: Dataset, oleh: Any, apa: str) -> None:
+    isi = f"menunggu persetujuan {apa}. Diajukan {oleh.nama}."
+    judul = f"Dataset menunggu persetujuan {apa}"
+    kabar.sampaikan(kabar.tentang_dataset(dataset, Hak.DATA_SETUJUI, judul, isi), kecuali=oleh.uuid)
+
+
+def _kabari_pengelola(dataset: Dataset, oleh: Any, judul: str, isi: str) -> None:
+    kabar.sampaikan(kabar.tentang_dataset(dataset, Hak.DATA_KELOLA, judul, isi), kecuali=oleh.uuid)
 
 
 def _cakupan_baku() -> str:

@@ -1,6 +1,7 @@
 from inti.situs import situs_kini
 from inti.tasks import tugas
 
+from . import kabar
 from .models import Akses, Dataset, Jenis
 from .terbuka import terbitkan_terbuka
 
@@ -20,3 +21,19 @@ def segarkan_terbuka() -> None:
     milik = Dataset.objects.milik(situs.instansi.schema_name).terbit()
     for d in milik.filter(jenis=Jenis.SISTEM, akses=Akses.TERBUKA):
         terbitkan_terbuka(d)
+
+
+def _ada_kabar() -> bool:
+    return bool(kabar.belum_disampaikan(kabar.peristiwa()))
+
+
+@tugas(setiap_menit=5, bila=_ada_kabar)
+def kabarkan() -> None:
+    """Findings and rulings reach the bell and the e-mail of this site."""
+    kabar.sampaikan_baru(kabar.peristiwa())
+
+
+@tugas(setiap_hari=True)
+def ingatkan_periode() -> None:
+    """Datasets without data of the period that is over."""
+    kabar.sampaikan_baru(kabar.terlambat())
