@@ -109,6 +109,18 @@ def _baris_layanan(d: dict[str, Any], urutan: int, seksi: dict[str, int]) -> Lay
     )
 
 
+INGATAN = "Ingatan penyusun atas peraturan yang disebut; belum dicocokkan dengan naskahnya."
+
+
+def sumber_contoh(kode: str) -> list[str]:
+    """Where the example of a service was taken from: pages of other kecamatan, or memory. [] for services of one's own."""
+    satu = next((x for x in katalog()["layanan"] if x["kode"] == kode), None)
+    if satu is None:
+        return []
+    semua = {s["id"]: s["ket"] for s in katalog()["sumber"]}
+    return [INGATAN if s == "M" else semua[s] for s in satu["sumber"]]
+
+
 @cache
 def daftar_alasan() -> list[dict[str, Any]]:
     return json.loads((DATA / "alasan_tolak.json").read_text(encoding="utf-8"))

@@ -118,7 +118,9 @@ def kabari_petugas(p: Permohonan, petugas: Pengguna) -> None:
     """The person to whom a file was given by name."""
     tautan = reverse("layanan:kerja", args=[p.uuid], urlconf="inti.urls.instansi")
     isi = f"{p.layanan.nama}. Ditugaskan kepada Anda, paling lambat {format.tanggal_jam(p.janji_selesai)}."
-    beri_tahu(judul=f"{p.nomor_registrasi} untuk Anda", isi=isi, kepada=petugas, tautan=tautan)
+    beri_tahu(
+        judul=f"{p.nomor_registrasi} untuk Anda", isi=isi, kepada=petugas, tautan=tautan, tentang=p.uuid
+    )
 
 
 def kabari_pemohon(p: Permohonan, peristiwa: str, *, alasan: str = "") -> None:

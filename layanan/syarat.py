@@ -67,21 +67,26 @@ GILIRAN_SERAH = _rute(
 
 
 def seksi_kosong(hari: date | None = None) -> frozenset[str]:
-    """Codes of the seksi without anybody in force today (or on `hari`). One query."""
-    from inti.akun.models import Penugasan
-
+    """Codes of the seksi where nobody is at work today (or was on `hari`): vacant, or all absent. One query."""
     from .models import Seksi
 
-    tugas = Penugasan.objects.pada(hari) if hari else Penugasan.objects.berlaku().filter(pengguna__aktif=True)
-    terisi = tugas.filter(peran="pelaksana").values("seksi")
+    terisi = _hadir(hari).filter(peran="pelaksana").values("seksi")
     return frozenset(Seksi.objects.exclude(kode__in=terisi).values_list("kode", flat=True))
 
 
 def koordinator_kosong() -> bool:
-    """Nobody is secretary today, neither definitive nor Plt. nor Plh. One query."""
+    """No secretary is at work today, neither definitive nor Plt. nor Plh. One query."""
+    return not _hadir().filter(peran=KOORDINATOR).exists()
+
+
+def _hadir(hari: date | None = None) -> Any:
+    """Assignments in force today (or then) of people who are not absent."""
     from inti.akun.models import Penugasan
 
-    return not Penugasan.objects.berlaku().filter(peran=KOORDINATOR).exists()
+    from .models import Berhalangan
+
+    tugas = Penugasan.objects.pada(hari) if hari else Penugasan.objects.berlaku()
+    return tugas.exclude(pengguna__in=Berhalangan.objects.pada(hari).values("pengguna"))
 
 
 def menggantikan(oleh: "Pengguna") -> bool:
@@ -132,12 +137,7 @@ def petugas_siap(oleh: "Pengguna") -> frozenset[tuple[int, str]]:
 
 def bertugas() -> Any:
     """Assignments of the people who are at work in a seksi today."""
-    from inti.akun.models import Penugasan
-
-    from .models import Berhalangan
-
-    berlaku = Penugasan.objects.berlaku().filter(peran="pelaksana").exclude(seksi="")
-    return berlaku.exclude(pengguna__in=Berhalangan.objects.pada().values("pengguna"))
+    return _hadir().filter(peran="pelaksana").exclude(seksi="")
 
 
 PETUGASNYA = Syarat(

@@ -1,10 +1,11 @@
 """Writes. Each is keyword-only, takes `oleh=`, is one transaction, and leaves Riwayat, audit and notices behind."""
 
 from .ajukan import Bawaan, DataPemohon, ajukan, ajukan_kembali
+from .berhalangan import catat_berhalangan, hapus_berhalangan
 from .cabut import cabut
 from .draf import hapus_draf, simpan_draf
 from .keabsahan import Uji, catat_uji, periksa_uji
-from .meja import ambil, catat_berhalangan, hapus_berhalangan, lepas, terima_berkas, tunjuk
+from .meja import ambil, lepas, terima_berkas, tunjuk
 from .periksa import Nilai, alihkan, distribusikan, kembalikan_pemohon, setujui, tolak
 from .pindah import pindahkan
 from .putuskan import (

@@ -1,6 +1,6 @@
 """Who holds a file at the moment, and where its paper is. The status does not move."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,9 +14,8 @@ from inti.ui import format
 from ..enums import TERBUKA, Status
 from ..kabar import kabari_petugas
 from ..meja.orang import nama_jabatan
-from ..models import Berhalangan, PengaturanAlur, Permohonan
+from ..models import PengaturanAlur, Permohonan, Seksi
 from ..syarat import SEKSINYA, petugas_siap
-from ..waktu.jam import hari_ini
 from ..workflow import ALUR
 from .pindah import kunci_baris
 
@@ -84,45 +83,30 @@ def tunjuk(*, permohonan: Permohonan, oleh: Pengguna, petugas: Pengguna | None) 
         raise TransisiTidakSah("Petugas hanya ditunjuk selama berkas ada di seksi.")
     if not boleh_menunjuk(p, oleh):
         raise TidakBerhak("Petugas ditunjuk oleh seksinya, Sekretaris, atau administrator.")
-    if petugas is not None and (petugas.pk, p.seksi.kode) not in petugas_siap(oleh):
-        raise MasukanSalah(
-            f"{petugas.nama} tidak bertugas di {p.seksi.nama} hari ini.",
-            bidang={"petugas": "Pilih orang yang bertugas di seksi ini."},
-        )
+    periksa_petugas(petugas, p.seksi, oleh)
     p.petugas = petugas
     if petugas is not None and p.klaim_oleh_id != petugas.pk:
         p.klaim_oleh = p.klaim_sampai = None
     p.save(update_fields=["petugas", "klaim_oleh", "klaim_sampai", "diubah_pada"])
-    catat("permohonan.tunjuk", p, oleh=oleh, petugas=petugas.nama if petugas else p.seksi.nama)
-    if petugas is not None and petugas != oleh:
-        kabari_petugas(p, petugas)
+    catat_petugas(p, oleh)
     return p
 
 
-@transaction.atomic
-def catat_berhalangan(*, pengguna: Pengguna, mulai: date, selesai: date, oleh: Pengguna) -> Berhalangan:
-    """The days on which a person is absent: one's own, or by the secretary or the Administrator for others."""
-    _atas_nama(pengguna, oleh)
-    if selesai < max(mulai, hari_ini()):
+def periksa_petugas(petugas: Pengguna | None, seksi: Seksi, oleh: Pengguna) -> None:
+    """Only somebody who is at work in that seksi today."""
+    if petugas is not None and (petugas.pk, seksi.kode) not in petugas_siap(oleh):
         raise MasukanSalah(
-            "Periode berhalangan tidak sah.",
-            bidang={"selesai": "Isi hari terakhir, hari ini atau sesudahnya."},
+            f"{petugas.nama} tidak bertugas di {seksi.nama} hari ini.",
+            bidang={"petugas": "Pilih orang yang bertugas di seksi ini."},
         )
-    baris = Berhalangan.objects.create(pengguna=pengguna, mulai=mulai, selesai=selesai, dicatat_oleh=oleh)
-    catat("meja.berhalangan", pengguna, oleh=oleh, mulai=str(mulai), selesai=str(selesai))
-    return baris
 
 
-@transaction.atomic
-def hapus_berhalangan(*, berhalangan: Berhalangan, oleh: Pengguna) -> None:
-    _atas_nama(berhalangan.pengguna, oleh)
-    catat("meja.hadir", berhalangan.pengguna, oleh=oleh, mulai=str(berhalangan.mulai))
-    berhalangan.delete()
-
-
-def _atas_nama(pengguna: Pengguna, oleh: Pengguna) -> None:
-    if pengguna != oleh and not oleh.berperan(*PENGATUR):
-        raise TidakBerhak("Ketidakhadiran orang lain dicatat Sekretaris atau administrator.")
+def catat_petugas(p: Permohonan, oleh: Pengguna) -> None:
+    """The trail, and the word to the person who was named."""
+    seksi = p.seksi.nama if p.seksi else ""
+    catat("permohonan.tunjuk", p, oleh=oleh, petugas=p.petugas.nama if p.petugas else seksi)
+    if p.petugas is not None and p.petugas != oleh:
+        kabari_petugas(p, p.petugas)
 
 
 def meja_orang(oleh: Pengguna) -> str:

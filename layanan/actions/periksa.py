@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from inti.akun.models import Pengguna
-from inti.errors import MasukanSalah
+from inti.errors import MasukanSalah, TidakBerhak
 
 from ..alasan import alasan_baku, gabung, periksa_batas
 from ..enums import JenisAlasan, Sifat, StatusSyarat
 from ..models import PengaturanAlur, Permohonan, PersyaratanPermohonan, Seksi
-from ..workflow import ALUR
+from ..workflow import ALUR, Transisi
+from .meja import PENGATUR, catat_petugas, periksa_petugas
 from .pindah import kunci, terapkan
 
 
@@ -145,8 +146,12 @@ def distribusikan(
     seksi: Seksi | None = None,
     alasan: str = "",
     sifat: str = "",
+    petugas: Pengguna | None = None,
 ) -> Permohonan:
-    """To the seksi of the service, or with a reason to another one. `sifat`: how pressing; "" leaves it."""
+    """To the seksi of the service, or with a reason to another one.
+
+    `sifat`: how pressing; "" leaves it. `petugas`: one person there by name, by who arranges the work of others.
+    """
     p, t = kunci(permohonan, "distribusikan", oleh, alasan)
     tujuan = seksi or Seksi.objects.get(pk=p.layanan.seksi_id)
     if tujuan.pk != p.layanan.seksi_id and not alasan.strip():
@@ -154,24 +159,46 @@ def distribusikan(
             "Tuliskan mengapa permohonan ini tidak ke seksi pengampunya.",
             bidang={"alasan": "Alasan wajib diisi bila seksi berbeda."},
         )
-    return terapkan(
-        p, t, oleh=oleh, alasan=alasan, rinci={"seksi": tujuan.kode}, seksi=tujuan, **_sifat(sifat)
-    )
+    return _ke_seksi(p, t, tujuan, oleh=oleh, alasan=alasan, rinci={}, sifat=sifat, petugas=petugas)
 
 
 @transaction.atomic
 def alihkan(
-    *, permohonan: Permohonan, oleh: Pengguna, seksi: Seksi, alasan: str, sifat: str = ""
+    *,
+    permohonan: Permohonan,
+    oleh: Pengguna,
+    seksi: Seksi,
+    alasan: str,
+    sifat: str = "",
+    petugas: Pengguna | None = None,
 ) -> Permohonan:
     """From one seksi to another, with the reason. Whoever had claimed it loses the claim."""
     p, t = kunci(permohonan, "alihkan", oleh, alasan)
     if p.seksi_id == seksi.pk:
         raise MasukanSalah("Permohonan ini sudah di seksi itu.", bidang={"seksi": "Pilih seksi yang lain."})
     dari = p.seksi.kode if p.seksi else ""
-    return terapkan(
-        p, t, oleh=oleh, alasan=alasan, rinci={"dari_seksi": dari, "seksi": seksi.kode}, seksi=seksi, **_sifat(sifat)
-    )  # fmt: skip
+    return _ke_seksi(
+        p, t, seksi, oleh=oleh, alasan=alasan, rinci={"dari_seksi": dari}, sifat=sifat, petugas=petugas
+    )
 
 
-def _sifat(sifat: str) -> dict[str, Any]:
-    return {"sifat": Sifat(sifat)} if sifat else {}
+def _ke_seksi(
+    p: Permohonan, t: Transisi, seksi: Seksi, *, oleh: Pengguna, alasan: str, rinci: dict[str, Any], sifat: str,
+    petugas: Pengguna | None,
+) -> Permohonan:  # fmt: skip
+    if petugas is not None and not oleh.berperan(*PENGATUR):
+        raise TidakBerhak("Petugas ditunjuk oleh Sekretaris, administrator, atau seksinya.")
+    periksa_petugas(petugas, seksi, oleh)
+    ubah: dict[str, Any] = {"seksi": seksi, "petugas": petugas} | ({"sifat": Sifat(sifat)} if sifat else {})
+    terapkan(
+        p,
+        t,
+        oleh=oleh,
+        alasan=alasan,
+        rinci=rinci | {"seksi": seksi.kode},
+        kabari_meja=petugas is None,
+        **ubah,
+    )
+    if petugas is not None:
+        catat_petugas(p, oleh)
+    return p

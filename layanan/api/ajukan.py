@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
@@ -22,6 +23,7 @@ from layanan.pemohon.asal_desa import desa_tugas
 from layanan.views.laku import LAKU
 from layanan.workflow import ALUR
 
+from .masalah import LangkahPribadi
 from .models import KunciIdempoten, TokenApi
 from .urai import berkas_formulir, data_formulir, unggahan
 
@@ -107,13 +109,12 @@ def _syarat(
 def lakukan(*, permohonan: Permohonan, langkah: str, isi: Mapping[str, Any], oleh: Pengguna) -> Permohonan:
     """One step of ALUR through the form and the action of the work screen.
 
-    What asks for the password again (paraf, signature) cannot be done by a machine: TidakBerhak (403).
+    What asks for the password again (validation, paraf, signature) cannot be done by a machine: LangkahPribadi (403).
     """
     t = ALUR[langkah]
     if t.autentikasi_ulang:
-        raise TidakBerhak(
-            f"“{t.label}” hanya dapat dilakukan orangnya sendiri di layar, dengan kata sandinya."
-        )
+        layar = reverse("layanan:kerja", args=[permohonan.uuid], urlconf="inti.urls.instansi")
+        raise LangkahPribadi(t.label, lanjut_di=layar)
     perbaikan_desa = langkah == "ajukan_kembali" and not oleh.punya(t.hak) and _milik_desa(permohonan, oleh)
     if not perbaikan_desa:  # else the action looks at the status
         t.periksa(permohonan, oleh, "diperiksa pada formulir")
@@ -122,7 +123,7 @@ def lakukan(*, permohonan: Permohonan, langkah: str, isi: Mapping[str, Any], ole
     data, nama = dict(isi.get("isian", {})), {k: f"isian.{k}" for k in isi.get("isian", {})}
     syarat = {s.persyaratan.kode: s.pk for s in permohonan.persyaratan.all()}
     berkas = _syarat(isi.get("syarat", {}), syarat, data, nama)
-    form = LAKU[langkah].formulir(permohonan, data_formulir(data), berkas_formulir(berkas))
+    form = LAKU[langkah].formulir(permohonan, data_formulir(data), berkas_formulir(berkas), oleh)
     if not form.is_valid():
         raise kesalahan(form, nama)
     with bernama(nama):

@@ -19,6 +19,9 @@ class Masalah(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     instance = serializers.CharField()
+    lanjut_di = serializers.URLField(
+        required=False, help_text="pada langkah pribadi: halaman tempat orangnya melakukannya"
+    )
     bidang = serializers.DictField(child=serializers.CharField(), required=False)
 
 

@@ -69,6 +69,18 @@ WEBHOOK = OpenApiExample(
     request_only=True,
     value={"url": "https://aplikasi.example.go.id/kait/spbe", "langkah": ["tandatangani", "serahkan"]},
 )
+LANGKAH_PRIBADI = OpenApiExample(
+    "Langkah yang hanya dilakukan orangnya",
+    response_only=True,
+    status_codes=["403"],
+    value={
+        "type": "urn:spbe:masalah:langkah-pribadi", "title": "Langkah ini dilakukan orangnya sendiri", "status": 403,
+        "detail": "“Paraf” hanya dapat dilakukan orangnya sendiri di layar, dengan kata sandinya.",
+        "instance": "/api/v1/permohonan/3f0c…/langkah/paraf/",
+        "lanjut_di": "https://batulicin.example.go.id/permohonan/3f0c…/",
+    },
+    media_type="application/problem+json",
+)  # fmt: skip
 MASALAH = OpenApiExample(
     "Isian salah",
     response_only=True,

@@ -7,7 +7,7 @@ from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from inti.errors import Galat
+from inti.errors import Galat, TidakBerhak
 from inti.middleware import basis_data_hilang
 
 JENIS = "application/problem+json"
@@ -25,17 +25,39 @@ JUDUL: dict[int, tuple[str, str]] = {
 }
 
 
+class LangkahPribadi(TidakBerhak):
+    """A step that a person takes under their own name and password, asked for with a token.
+
+    Validation, paraf and signature are acts of the official (Perbup Tanah Laut 126/2022 Ps 1 angka 14-15, Ps 9 ayat (4)-(6)),
+    access is personal and not passed on (Ps 6), and a signature counts only under the sole control of who signs
+    (UU 11/2008 Ps 11 ayat (1)): an application's token never takes them, whatever the rights of its person.
+    """
+
+    judul = "Langkah ini dilakukan orangnya sendiri"
+    jenis = "urn:spbe:masalah:langkah-pribadi"
+
+    def __init__(self, label: str, *, lanjut_di: str) -> None:
+        """`lanjut_di`: path of the page where the person does it."""
+        super().__init__(
+            f"“{label}” hanya dapat dilakukan orangnya sendiri di layar, dengan kata sandinya.",
+            saran="Arahkan orang itu ke alamat pada lanjut_di; sesudahnya statusnya terbaca di sini dan terkirim lewat webhook.",
+        )
+        self.lanjut_di = lanjut_di
+
+
 def masalah(
-    status: int, *, judul: str = "", rinci: str = "", bidang: dict[str, str] | None = None, jalur: str = ""
-) -> Response:
+    status: int, *, judul: str = "", rinci: str = "", bidang: dict[str, str] | None = None, jalur: str = "",
+    jenis: str = "about:blank", **tambahan: str,
+) -> Response:  # fmt: skip
+    """`tambahan`: further members of the document."""
     baku = JUDUL.get(status, ("Permintaan ditolak", "Permintaan tidak dapat diproses."))
     isi: dict[str, Any] = {
-        "type": "about:blank",
+        "type": jenis,
         "title": judul or baku[0],
         "status": status,
         "detail": rinci or baku[1],
         "instance": jalur,
-    }
+    } | tambahan
     if bidang:
         isi["bidang"] = bidang
     return Response(isi, status=status, content_type=JENIS)
@@ -47,6 +69,11 @@ def tangani(galat: Exception, konteks: dict[str, Any]) -> Response | None:
     if isinstance(galat, Galat):
         rinci = f"{galat.pesan} {galat.saran}".strip()
         bidang = getattr(galat, "bidang", None)
+        if isinstance(galat, LangkahPribadi):
+            lanjut = konteks["request"].build_absolute_uri(galat.lanjut_di)
+            return masalah(
+                galat.status, judul=galat.judul, rinci=rinci, jalur=jalur, jenis=galat.jenis, lanjut_di=lanjut
+            )
         return masalah(galat.status, judul=galat.judul, rinci=rinci, bidang=bidang, jalur=jalur)
     if isinstance(galat, Http404):
         return masalah(404, jalur=jalur)

@@ -30,7 +30,12 @@ def ubah_jadwal(
     _berhak(oleh, Hak.ARSIP_KELOLA)
     baris, _ = JadwalRetensi.objects.update_or_create(
         kode=kode,
-        defaults={"aktif_tahun": aktif_tahun, "inaktif_tahun": inaktif_tahun, "nasib": nasib, "dasar": dasar},
+        defaults={
+            "aktif_tahun": aktif_tahun,
+            "inaktif_tahun": inaktif_tahun,
+            "nasib": nasib,
+            "dasar": dasar.strip(),
+        },
     )
     catat(
         "arsip.jadwal", baris, oleh=oleh, aktif=aktif_tahun, inaktif=inaktif_tahun, nasib=nasib, dasar=dasar
@@ -55,9 +60,7 @@ def usulkan(*, alasan: str, oleh: Pengguna, klasifikasi: str = "") -> UsulMusnah
     if not alasan.strip():
         raise MasukanSalah("Alasan wajib diisi.", bidang={"alasan": "Sebutkan dasar pemusnahan."})
     aturan = per_layanan()
-    kosong = [
-        j.kode for j in {a.jadwal for a in aturan.values()} if j.nasib == "musnah" and not j.dasar.strip()
-    ]
+    kosong = [j.kode for j in {a.jadwal for a in aturan.values()} if j.nasib == "musnah" and j.usulan]
     calon = jatuh_tempo()
     if klasifikasi:
         calon = calon.filter(layanan__kode_klasifikasi=klasifikasi)
@@ -67,7 +70,8 @@ def usulkan(*, alasan: str, oleh: Pengguna, klasifikasi: str = "") -> UsulMusnah
     dipakai = {aturan[p.layanan_id].jadwal.kode for p in baris}
     if tanpa := sorted(dipakai & set(kosong)):
         raise MasukanSalah(
-            f"Jadwal {', '.join(tanpa)} belum mempunyai dasar penetapan (JRA); tanpa itu tidak boleh memusnahkan."
+            f"Jadwal {', '.join(tanpa)} masih usulan: belum diperiksa dengan JRA instansi dan belum mempunyai dasar penetapan. "
+            "Tanpa itu tidak boleh memusnahkan."
         )
     usul = UsulMusnah.objects.create(alasan=alasan.strip()[:300], jumlah=len(baris), diusulkan_oleh=oleh)
     ButirMusnah.objects.bulk_create(
@@ -82,6 +86,7 @@ def _butir(usul: UsulMusnah, p: Any, jadwal: JadwalRetensi) -> ButirMusnah:
         usul=usul, permohonan=p, nomor_registrasi=p.nomor_registrasi, layanan=p.layanan.nama,
         klasifikasi=p.layanan.kode_klasifikasi, ditutup=p.ditutup, batas=tambah_tahun(p.ditutup, jadwal.tahun),
         retensi=f"{jadwal.kode}: {jadwal.aktif_tahun} + {jadwal.inaktif_tahun} tahun, {jadwal.nasib}",
+        dasar=jadwal.dasar.strip(),
     )  # fmt: skip
 
 

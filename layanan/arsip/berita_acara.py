@@ -17,7 +17,8 @@ TUJUAN = "Berita acara pemusnahan arsip"
 def data_berita_acara(u: UsulMusnah) -> dict[str, Any]:
     instansi = instansi_kini()
     baris = [
-        [str(i), b.nomor_registrasi, b.layanan, b.klasifikasi, format.tanggal_pendek(b.ditutup), b.retensi, str(b.jumlah_berkas)]
+        [str(i), b.nomor_registrasi, b.layanan, b.klasifikasi, format.tanggal_pendek(b.ditutup),
+         f"{b.retensi} ({b.dasar})", str(b.jumlah_berkas)]
         for i, b in enumerate(u.butir.order_by("pk"), 1)
     ]  # fmt: skip
     orang = [

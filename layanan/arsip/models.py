@@ -60,6 +60,19 @@ class JadwalRetensi(models.Model):
         return self.kode
 
     @property
+    def usulan(self) -> bool:
+        """A number to start from that nobody has confirmed with the JRA of the instansi: nothing is destroyed by it."""
+        return not self.dasar.strip()
+
+    @property
+    def chip(self) -> Chip | None:
+        return (
+            Chip("Usulan – periksa dengan JRA instansi", "peringatan", "alert-triangle")
+            if self.usulan
+            else None
+        )
+
+    @property
     def tahun(self) -> int:
         return self.aktif_tahun + self.inaktif_tahun
 
@@ -163,6 +176,7 @@ class ButirMusnah(models.Model):
     ditutup = models.DateField()
     batas = models.DateField(help_text="end of the retention")
     retensi = models.CharField(max_length=80)
+    dasar = models.CharField(max_length=200, help_text="regulation (JRA) that the rule was confirmed by")
     dilepas = models.BooleanField(default=False, help_text="the list was refused")
     jumlah_berkas = models.PositiveSmallIntegerField(default=0)
     kolom = models.JSONField(default=dict, help_text="table -> [foreign key, {column: replacement}]")
@@ -174,6 +188,11 @@ class ButirMusnah(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["permohonan"], condition=Q(dilepas=False), name="musnah_satu_daftar"
+            ),
+            models.CheckConstraint(
+                name="musnah_berdasar_jra",
+                condition=~Q(dasar=""),
+                violation_error_message="Retensi yang masih usulan tidak dapat menjadi dasar pemusnahan.",
             ),
             models.CheckConstraint(
                 name="musnah_dilepas_tetap_ada", condition=Q(dilepas=False) | Q(dimusnahkan_pada__isnull=True)

@@ -1,7 +1,8 @@
 """Any text -> text that our fonts can print, so that hostile or exotic input never stops a letter.
 
-PDF/A forbids missing glyphs, so a character that no vendored font has becomes U+FFFD. Bidirectional controls
-are dropped: they can make a printed number or name read differently from what was signed.
+PDF/A forbids missing glyphs and the private use area, so a character that no vendored font has becomes U+FFFD; forms
+refuse it before that (`tak_tercetak`). A letter also counts by its capital, because headings and posts are set in
+capitals. Bidirectional controls are dropped: they can make a printed number or name read differently from what was signed.
 """
 
 import functools
@@ -16,6 +17,8 @@ from uuid import UUID
 HURUF = Path(__file__).parent / "huruf"
 FON_CAKUPAN = ("LiberationSans-Regular.ttf", "DejaVuSans.ttf")
 PENGGANTI = "\N{REPLACEMENT CHARACTER}"
+KAPITAL_BARU = frozenset("ƛɤ")
+"""Letters that got a capital in Unicode 16, which Typst knows and this Python does not; no font here draws it."""
 PANJANG_KATA = 40  # longer runs without a space get invisible break points, else they leave the page
 JEDA = "\N{ZERO WIDTH SPACE}"
 
@@ -62,7 +65,19 @@ def _huruf_tercetak(huruf: str) -> str:
             return ""
         case "Zl" | "Zp":
             return "\n"
-    return huruf if ord(huruf) in cakupan() else PENGGANTI
+        case "Co":
+            return PENGGANTI
+    bentuk = f"{huruf}{huruf.upper()}{huruf.lower()}"
+    tercetak = huruf not in KAPITAL_BARU and all(ord(h) in cakupan() for h in bentuk)
+    return huruf if tercetak else PENGGANTI
+
+
+def tak_tercetak(teks: str) -> str:
+    """The characters of a text that a letter cannot show, each once."""
+    if teks.isascii():
+        return ""
+    rapi = unicodedata.normalize("NFC", teks)
+    return "".join(dict.fromkeys(h for h in rapi if h != PENGGANTI and _huruf_tercetak(h) == PENGGANTI))
 
 
 def _beri_jeda(teks: str) -> str:

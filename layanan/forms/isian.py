@@ -11,6 +11,7 @@ from django import forms
 from inti.ui import format
 from inti.ui.bidang import BidangNIK, BidangRupiah, BidangTanggal, BidangTelepon
 
+from ..dokumen.bersih import tak_tercetak
 from ..pemohon.nik import NikSalah, urai_nik, urai_nkk
 
 AWALAN = "isian_"
@@ -144,6 +145,22 @@ PEMBUAT: dict[str, Callable[[dict[str, Any], dict[str, Any]], forms.Field]] = {
     "titik": lambda d, u: TitikIsian(max_length=60, **u),
     "tabel": _tabel,
 }
+
+
+def periksa_tercetak(form: forms.Form) -> None:
+    """A character that no font of the letters has is named where it is typed, not found by the signer as a box."""
+    for nama, nilai in list(form.cleaned_data.items()):
+        if salah := tak_tercetak(_teks_dalam(nilai)):
+            form.add_error(
+                nama,
+                f"Huruf {' '.join(f'“{h}”' for h in salah[:5])} tidak dapat dicetak di surat. Tulis dengan huruf Latin.",
+            )
+
+
+def _teks_dalam(nilai: Any) -> str:
+    if isinstance(nilai, list | tuple):
+        return "".join(map(_teks_dalam, nilai))
+    return nilai if isinstance(nilai, str) else ""
 
 
 def bidang_isian(deklarasi: Sequence[dict[str, Any]]) -> dict[str, forms.Field]:

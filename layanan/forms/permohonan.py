@@ -16,7 +16,7 @@ from ..actions import Bawaan, DataPemohon
 from ..enums import BentukSyarat, Kanal
 from ..models import Layanan, Persyaratan
 from ..pemohon.nik import Nik, NikSalah, peringatan, urai_nik
-from .isian import AWALAN, NkkIsian, bidang_isian, simpan_nilai
+from .isian import AWALAN, NkkIsian, bidang_isian, periksa_tercetak, simpan_nilai
 from .wakil import WakilMixin
 
 KELAMIN = [("L", "Laki-laki"), ("P", "Perempuan")]
@@ -155,6 +155,7 @@ class PermohonanForm(SyaratMixin, WakilMixin):
         for nama in ("nama", "tempat_lahir", "pekerjaan", "desa"):
             if data.get(nama):
                 data[nama] = " ".join(data[nama].split())
+        periksa_tercetak(self)
         return data
 
     # what the action takes ---------------------------------------------------------------------------------------

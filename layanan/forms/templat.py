@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from ..dokumen.tulisan import NASKAH, Salah
+from .isian import periksa_tercetak
 
 LABEL_NASKAH = {
     "keterangan": "Surat keterangan",
@@ -61,6 +62,11 @@ class NaskahForm(forms.Form):
     LAIN = (
         "lampiran", "kepada", "dasar", "pernyataan", "buku", "berkas", "menimbang", "diktum", "templat", "huruf", "tanda_terima",
     )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        d = super().clean() or self.cleaned_data
+        periksa_tercetak(self)
+        return d
 
     def naskah(self) -> dict[str, Any]:
         return {n: self.cleaned_data[n] for n in (*self.UTAMA, *self.LAIN)}

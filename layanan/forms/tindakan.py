@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.errors import MasukanSalah
 from inti.ui.bidang import BidangTanggal
@@ -13,8 +14,9 @@ from ..actions.meja import PENGATUR
 from ..alasan import batas_baku
 from ..enums import CaraUji, HasilUji, JenisAlasan, Sifat, StatusSyarat
 from ..models import AlasanTolak, PengaturanAlur, Permohonan, Seksi
+from ..syarat import bertugas, petugas_siap
 from ..waktu.jam import hari_ini
-from .isian import AWALAN, bidang_isian, simpan_nilai
+from .isian import AWALAN, bidang_isian, periksa_tercetak, simpan_nilai
 
 CARA_UJI = [("", "Pilih…"), *(c for c in CaraUji.choices if c[0] != CaraUji.KERTAS)]
 
@@ -39,6 +41,15 @@ class BanyakBerkas(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         semua = data if isinstance(data, (list, tuple)) else [data]
         return [super(BanyakBerkas, self).clean(satu, initial) for satu in semua if satu]
+
+
+def tempat_bertugas(oleh: Pengguna) -> dict[int, str]:
+    """Where each person works today: the short names of their seksi."""
+    nama = dict(Seksi.objects.values_list("kode", "nama"))
+    tempat: dict[int, list[str]] = {}
+    for orang, kode in sorted(petugas_siap(oleh)):
+        tempat.setdefault(orang, []).append(nama.get(kode, kode))
+    return {orang: ", ".join(daftar) for orang, daftar in tempat.items()}
 
 
 class AlasanForm(forms.Form):
@@ -146,6 +157,10 @@ class DistribusiForm(forms.Form):
     seksi = forms.ModelChoiceField(
         label="Seksi", queryset=Seksi.objects.none(), to_field_name="kode", empty_label=None
     )
+    petugas = forms.ModelChoiceField(
+        label="Tugaskan kepada", queryset=Pengguna.objects.none(), to_field_name="uuid", required=False,
+        empty_label="Seksi (siapa saja)", help_text="Orang yang bertugas di seksi itu hari ini.",
+    )  # fmt: skip
     sifat = forms.ChoiceField(label="Sifat", choices=Sifat, required=False)
     alasan = forms.CharField(
         label="Instruksi",
@@ -154,12 +169,21 @@ class DistribusiForm(forms.Form):
         help_text="Wajib bila bukan seksi pengampu layanan ini.",
     )
 
-    def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
+    def __init__(self, *args: Any, permohonan: Permohonan, oleh: Pengguna | None = None, **kw: Any) -> None:
+        """`oleh`: who arranges the work may name a person; for others there is no such field."""
         kw.setdefault("initial", {"seksi": permohonan.layanan.seksi.kode, "sifat": permohonan.sifat})
         super().__init__(*args, **kw)
         seksi = self.fields["seksi"]
         assert isinstance(seksi, forms.ModelChoiceField)
         seksi.queryset = self.pilihan_seksi(permohonan)
+        if oleh is None or not oleh.berperan(*PENGATUR):
+            del self.fields["petugas"]
+            return
+        petugas = self.fields["petugas"]
+        assert isinstance(petugas, forms.ModelChoiceField)
+        petugas.queryset = Pengguna.objects.filter(pk__in=bertugas().values("pengguna")).order_by("nama")
+        tempat = tempat_bertugas(oleh)
+        petugas.label_from_instance = lambda o: f"{o.nama} ({tempat.get(o.pk, '')})"
 
     def pilihan_seksi(self, permohonan: Permohonan) -> Any:
         return Seksi.objects.order_by("urutan")
@@ -210,6 +234,7 @@ class UjiForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What the action would refuse is said before the password is asked, so that no file is chosen twice."""
         d = super().clean() or {}
+        periksa_tercetak(self)
         if not self.errors:
             try:
                 self.periksa(self.uji())
@@ -281,7 +306,10 @@ class UsulTolakForm(UjiForm):
 
 
 class BerhalanganForm(forms.Form):
-    """Days on which somebody of a seksi is absent; oneself, or anybody for who arranges the work."""
+    """Days on which somebody of the office is absent; oneself, or anybody for who arranges the work.
+
+    Who gives rights (Ps 5) may also name the Plh. of those days.
+    """
 
     pengguna = forms.ModelChoiceField(
         label="Siapa", queryset=Pengguna.objects.none(), to_field_name="uuid", empty_label=None
@@ -293,8 +321,17 @@ class BerhalanganForm(forms.Form):
         super().__init__(*args, **kw)
         pengguna = self.fields["pengguna"]
         assert isinstance(pengguna, forms.ModelChoiceField)
-        orang = Pengguna.objects.filter(aktif=True).berperan("pelaksana").order_by("nama")
+        orang = Pengguna.objects.berhak(Hak.PERMOHONAN_LIHAT).order_by("nama")
         pengguna.queryset = orang if oleh.berperan(*PENGATUR) else orang.filter(pk=oleh.pk)
+        if oleh.punya(Hak.PENGGUNA_KELOLA):
+            self.fields["pengganti"] = forms.ModelChoiceField(
+                label="Pengganti (Plh.)", queryset=orang, to_field_name="uuid", required=False,
+                empty_label="Tanpa pengganti", help_text="Memegang seluruh jabatannya pada hari-hari itu.",
+            )  # fmt: skip
+            self.fields["nomor_sk"] = forms.CharField(
+                label="Nomor surat perintah Plh.", max_length=100, required=False
+            )
+            self.fields["nomor_sk"].wajib_bila = "wajib bila ada pengganti"  # type: ignore[attr-defined]
 
 
 class CatatanForm(forms.Form):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from inti.akun.akses import wajib
@@ -16,7 +17,7 @@ from inti.errors import Bentrok, MasukanSalah, TidakBerhak
 
 from ..enums import KeadaanVersi
 from ..models import Layanan, Persyaratan, Seksi
-from .models import Impor, Maklumat
+from .models import Impor, Maklumat, PenetapanStandar
 from .naskah import baris_syarat, kode_seksi, kolom, naskah, periksa, sidik
 
 POLA_KODE = re.compile(r"[A-Z][A-Z0-9]{1,7}(-[A-Z0-9]{1,7})?")
@@ -275,3 +276,30 @@ def laksanakan_impor(*, impor: Impor, pilihan: Mapping[str, str], oleh: Pengguna
     i.selesai_pada = timezone.now()
     i.save(update_fields=["selesai_pada"])
     return konsep
+
+
+def belum_ditetapkan() -> QuerySet[Layanan]:
+    """Versions in force that no decree has set."""
+    return Layanan.objects.filter(keadaan=KeadaanVersi.BERLAKU, penetapan__isnull=True)
+
+
+@transaction.atomic
+def tetapkan(*, nomor: str, tanggal: date, kode: Sequence[str], oleh: Pengguna) -> int:
+    """Record that this decree sets the versions in force of these services; returns how many."""
+    wajib(oleh, Hak.LAYANAN_KELOLA)
+    salah = {}
+    if not nomor.strip():
+        salah["nomor"] = "Tuliskan nomor keputusannya."
+    if tanggal > timezone.localdate():
+        salah["tanggal"] = "Keputusan tidak bertanggal sesudah hari ini."
+    semua = list(belum_ditetapkan().select_for_update(of=("self",)).filter(kode__in=kode))
+    if set(kode) - {x.kode for x in semua} or not semua:
+        salah["kode"] = "Ada layanan yang sudah ditetapkan atau tidak berlaku lagi. Muat ulang halaman."
+    if salah:
+        raise MasukanSalah("Penetapan belum dapat dicatat.", bidang=salah)
+    PenetapanStandar.objects.bulk_create(
+        [PenetapanStandar(layanan=x, nomor=nomor.strip(), tanggal=tanggal, oleh=oleh) for x in semua]
+    )
+    for x in semua:
+        catat("layanan.ditetapkan", x, oleh=oleh, versi=x.versi, nomor=nomor.strip())
+    return len(semua)

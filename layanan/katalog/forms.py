@@ -14,7 +14,7 @@ from ..enums import Kanal, SatuanWaktu
 from ..models import Layanan, Seksi
 from ..standar import KOMPONEN, TEKS, teks_awal
 from ..surat import klasifikasi
-from .actions import POLA_KODE
+from .actions import POLA_KODE, belum_ditetapkan
 from .banding import SEBUTAN_PEMOHON
 from .skema import JENIS, KERTAS, PEMARAF, PENANDA, SATUAN_MASA
 
@@ -269,6 +269,28 @@ class StandarForm(BagianForm):
             if teks and teks != teks_awal(kunci, self.layanan, self.jenis_instansi):
                 komponen[kunci] = teks
         return {"komponen": komponen}
+
+
+class PenetapanForm(forms.Form):
+    """One decree and the versions in force that it sets; all that have none are ticked."""
+
+    nomor = forms.CharField(label="Nomor keputusan", max_length=100)
+    tanggal = BidangTanggal(label="Tanggal keputusan")
+    kode = forms.MultipleChoiceField(
+        label="Standar yang ditetapkan",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Centang sedikitnya satu layanan."},
+    )
+
+    def __init__(self, *args: Any, kode: str = "", **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        semua = belum_ditetapkan().order_by("urutan", "kode")
+        pilihan = [
+            (x.kode, f"{x.kode} {x.nama}: {x.waktu}, versi {x.versi}")
+            for x in semua.only("kode", "nama", "versi", "waktu_nilai", "waktu_satuan")
+        ]
+        self.fields["kode"].choices = pilihan  # type: ignore[attr-defined]
+        self.fields["kode"].initial = [k for k, _ in pilihan if kode in ("", k)]
 
 
 class BaruForm(forms.Form):

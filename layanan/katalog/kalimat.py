@@ -13,6 +13,7 @@ daftarkan(
         "layanan.diterbitkan": "{oleh} menerbitkan versi {versi} layanan {objek}: {perubahan}",
         "layanan.dibuka": "{oleh} membuka layanan {objek}",
         "layanan.ditutup": "{oleh} menutup layanan {objek}: {alasan}",
+        "layanan.ditetapkan": "{oleh} mencatat penetapan standar layanan {objek} versi {versi} dengan {nomor}",
         "layanan.maklumat": "{oleh} menetapkan maklumat pelayanan atas nama {kepala}, berlaku {mulai}",
     }
 )

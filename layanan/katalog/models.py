@@ -13,6 +13,28 @@ MAKLUMAT_BAKU = (
 )
 
 
+class PenetapanStandar(models.Model):
+    """The decree by which the head set this version of a service's standard (UU 25/2009 Ps 20, Permen PANRB 15/2014).
+
+    Until there is one its times, fee and validity are a proposal, whoever wrote them.
+    """
+
+    hak_instansi = "SELECT, INSERT"
+
+    layanan = models.OneToOneField("layanan.Layanan", models.PROTECT, related_name="penetapan")
+    nomor = models.CharField("nomor keputusan", max_length=100)
+    tanggal = models.DateField()
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    pada = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name_plural = "penetapan standar"
+        constraints = [models.CheckConstraint(name="penetapan_bernomor", condition=~models.Q(nomor=""))]
+
+    def __str__(self) -> str:
+        return self.nomor
+
+
 class MaklumatQuerySet(models.QuerySet["Maklumat"]):
     def berlaku(self) -> "Maklumat | None":
         """The one in force today: the latest that has begun; of one day the last written."""

@@ -5,7 +5,7 @@ from inti.akun.models import Pengguna, Penugasan
 from inti.akun.seksi import daftarkan
 from inti.situs import situs_kini
 
-from ..models import Permohonan, Seksi
+from ..models import Berhalangan, Permohonan, Seksi
 
 
 def nama_jabatan(tugas: Penugasan) -> str:
@@ -29,10 +29,15 @@ def jabatan(pengguna: Pengguna, hak: Hak) -> str:
 
 
 def pemegang(hak: Hak, permohonan: Permohonan | None = None) -> list[Pengguna]:
-    """The active people who hold a right now; for validation only those of the permohonan's seksi. Two queries."""
+    """The people who hold a right now and are at work; for validation only those of the permohonan's seksi. Three queries.
+
+    Where everybody is absent, everybody: a message never goes to nobody.
+    """
     semua = list(Pengguna.objects.berhak(hak).dengan_penugasan().order_by("pk"))
     for p in semua:
         p._penugasan_berlaku = p.penugasan_kini  # so that `p.punya()` need not ask again for each person
+    absen = set(Berhalangan.objects.pada().values_list("pengguna", flat=True))
+    semua = [p for p in semua if p.pk not in absen] or semua
     if hak != Hak.PERMOHONAN_VALIDASI or permohonan is None or permohonan.seksi is None:
         return semua
     kode = permohonan.seksi.kode

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from inti.akun.models import Penugasan
 
 from ..enums import Status
-from ..models import Permohonan, Seksi
+from ..models import Berhalangan, Permohonan, Seksi
 from ..syarat import KOORDINATOR, seksi_kosong
 from ..waktu.tenggat import ambang_terlambat
 
@@ -29,6 +29,7 @@ class Kolom:
 
     seksi: Seksi | None
     pejabat: list[str] = field(default_factory=list)
+    absen: list[str] = field(default_factory=list)
     jumlah: int = 0
     terlambat: int = 0
     dipegang: int = 0
@@ -37,7 +38,7 @@ class Kolom:
 
     @property
     def kosong(self) -> bool:
-        """The post is vacant."""
+        """The post is vacant, or nobody there is at work today."""
         return self.seksi is not None and not self.pejabat
 
     @property
@@ -60,15 +61,22 @@ def susun_papan(oleh: "Pengguna", *, milik_saya: bool = False) -> list[Kolom]:
         semua = semua.filter(petugas=oleh)
     hitung = _hitung(semua, kini)
     kartu = _kartu(semua)
-    pejabat: dict[str, list[str]] = {}
-    bertugas = Penugasan.objects.berlaku().filter(peran="pelaksana", pengguna__aktif=True).exclude(seksi="")
-    for kode, nama in bertugas.order_by("pk").values_list("seksi", "pengguna__nama"):
-        pejabat.setdefault(kode, []).append(nama)
+    pejabat = _pejabat()
     daftar: list[Seksi | None] = [*Seksi.objects.order_by("urutan", "kode")]
     if hitung.get(None):
         daftar.insert(0, None)
     kolom = [_kolom(s, hitung.get(s.pk if s else None, {}), kartu, pejabat) for s in daftar]
     return [k for k in kolom if k.jumlah or k.seksi is None or _lihat(oleh, k)]
+
+
+def _pejabat() -> dict[tuple[str, bool], list[str]]:
+    """Names by seksi and whether they are absent today. One query."""
+    absen = Exists(Berhalangan.objects.pada().filter(pengguna=OuterRef("pengguna")))
+    tugas = Penugasan.objects.berlaku().filter(peran="pelaksana").exclude(seksi="").annotate(absen=absen)
+    hasil: dict[tuple[str, bool], list[str]] = {}
+    for kode, nama, tidak_ada in tugas.order_by("pk").values_list("seksi", "pengguna__nama", "absen"):
+        hasil.setdefault((kode, tidak_ada), []).append(nama)
+    return hasil
 
 
 def _lihat(oleh: "Pengguna", k: Kolom) -> bool:
@@ -117,11 +125,15 @@ def _kartu(semua: Any) -> dict[Any, list[Permohonan]]:
 
 
 def _kolom(
-    s: Seksi | None, n: dict[str, int], kartu: dict[Any, list[Permohonan]], pejabat: dict[str, list[str]]
+    s: Seksi | None,
+    n: dict[str, int],
+    kartu: dict[Any, list[Permohonan]],
+    pejabat: dict[tuple[str, bool], list[str]],
 ) -> Kolom:
     return Kolom(
         seksi=s,
-        pejabat=pejabat.get(s.kode, []) if s else [],
+        pejabat=pejabat.get((s.kode, False), []) if s else [],
+        absen=pejabat.get((s.kode, True), []) if s else [],
         jumlah=n.get("jumlah", 0),
         terlambat=n.get("terlambat", 0),
         dipegang=n.get("dipegang", 0),
@@ -137,6 +149,8 @@ class JabatanSekretaris:
     penjabat: str = ""
     sampai: date | None = None
     menunggu: int = 0
+    berhalangan: str = ""
+    """Who holds the post and is absent today."""
 
     @property
     def kosong(self) -> bool:
@@ -144,10 +158,12 @@ class JabatanSekretaris:
 
 
 def jabatan_sekretaris(oleh: "Pengguna") -> JabatanSekretaris | None:
-    """None while somebody holds the post for good. Who only stands in is told so, and until when."""
-    berlaku = list(
+    """None while who holds the post for good is at work. Who only stands in is told so, and until when."""
+    semua = list(
         Penugasan.objects.berlaku().filter(peran=KOORDINATOR).select_related("pengguna").order_by("pk")
     )
+    absen = set(Berhalangan.objects.pada().values_list("pengguna", flat=True))
+    berlaku = [t for t in semua if t.pengguna_id not in absen]
     if any(t.sifat == "definitif" for t in berlaku):
         return None
     if berlaku:
@@ -156,7 +172,10 @@ def jabatan_sekretaris(oleh: "Pengguna") -> JabatanSekretaris | None:
     menunggu = Q(giliran_paraf=KOORDINATOR) | Q(
         status=Status.DIDISTRIBUSI, seksi__kode__in=sorted(seksi_kosong())
     )
-    return JabatanSekretaris(menunggu=Permohonan.objects.terbuka().filter(menunggu).count())
+    return JabatanSekretaris(
+        menunggu=Permohonan.objects.terbuka().filter(menunggu).count(),
+        berhalangan=", ".join(t.pengguna.nama for t in semua),
+    )
 
 
 def perlu_tahu_sekretaris(oleh: "Pengguna") -> bool:

@@ -71,7 +71,11 @@ class BerhalanganQuerySet(models.QuerySet["Berhalangan"]):
 
 
 class Berhalangan(models.Model):
-    """Days on which a person is not at the desk: files that were given to them by name go back to their seksi."""
+    """Days on which a person is not at the desk.
+
+    Files that were given to them by name go back to their seksi; a seksi or the secretary's post where everybody is
+    absent counts as vacant. A substitute holds the person's posts as Plh. for those days, under an order.
+    """
 
     hak_instansi = "SELECT, INSERT, DELETE"
 
@@ -79,6 +83,13 @@ class Berhalangan(models.Model):
     pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="berhalangan")
     mulai = models.DateField()
     selesai = models.DateField(help_text="last day")
+    pengganti = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    nomor_sk = models.CharField("nomor surat perintah", max_length=100, blank=True)
+    plh = models.JSONField(
+        default=list, blank=True, help_text="uuid of the assignments that the substitute got"
+    )
     dicatat_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
     )
@@ -91,6 +102,10 @@ class Berhalangan(models.Model):
         verbose_name_plural = "berhalangan"
         constraints = [
             models.CheckConstraint(name="berhalangan_berurutan", condition=Q(selesai__gte=F("mulai"))),
+            models.CheckConstraint(
+                name="berhalangan_pengganti_lain",
+                condition=Q(pengganti__isnull=True) | ~Q(pengganti=F("pengguna")) & ~Q(nomor_sk=""),
+            ),
         ]
 
     def __str__(self) -> str:

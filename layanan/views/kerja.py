@@ -55,7 +55,7 @@ def _layar(
     utama = utama or next((t for t in reversed(boleh) if t.nama in PANEL), None)
     panel = form if transisi in PANEL or transisi in BERSAMA or buka else None
     if panel is None and utama is not None:
-        panel = LAKU[utama.nama].formulir(p)
+        panel = LAKU[utama.nama].formulir(p, oleh=request.user)
     konteks: dict[str, Any] = {
         "p": p,
         "lainnya": [] if buka else _lainnya(boleh, utama),
@@ -146,7 +146,7 @@ def tindak(request: Permintaan, uuid: UUID, transisi: str) -> HttpResponse:
     if t.nama == "tandatangani" and dengan_tinta(p):
         return redirect("layanan:ttd_baca", uuid)
     laku = LAKU[t.nama]
-    form = laku.formulir(p, request.POST, request.FILES)
+    form = laku.formulir(p, request.POST, request.FILES, request.user)
     if not form.is_valid():
         return _layar(request, p, form=form, transisi=t.nama, pesan=_kalimat(form))
     try:
@@ -159,7 +159,7 @@ def tindak(request: Permintaan, uuid: UUID, transisi: str) -> HttpResponse:
     except (GalatTandaTangan, Bentrok) as galat:  # the signing service refused, or did not answer
         if t.nama != "tandatangani":
             raise
-        form = laku.formulir(p)
+        form = laku.formulir(p, oleh=request.user)
         return _layar(
             request,
             p,

@@ -48,14 +48,18 @@ class Laku:
 
 
 def _berkas_form(kelas: Callable[..., forms.Form]) -> Callable[..., forms.Form]:
-    return lambda p, data=None, berkas=None: kelas(data, berkas, permohonan=p)
+    return lambda p, data=None, berkas=None, oleh=None: kelas(data, berkas, permohonan=p)
+
+
+def _distribusi_form(kelas: Callable[..., forms.Form]) -> Callable[..., forms.Form]:
+    return lambda p, data=None, berkas=None, oleh=None: kelas(data, berkas, permohonan=p, oleh=oleh)
 
 
 def _tanpa_objek(kelas: Callable[..., forms.Form]) -> Callable[..., forms.Form]:
-    return lambda p, data=None, berkas=None: kelas(data)
+    return lambda p, data=None, berkas=None, oleh=None: kelas(data)
 
 
-def _perbaikan(p: Permohonan, data: Any = None, berkas: Any = None) -> forms.Form:
+def _perbaikan(p: Permohonan, data: Any = None, berkas: Any = None, oleh: Any = None) -> forms.Form:
     return PerbaikanForm(data, berkas, gagal=p.perlu_dibawa_lagi())
 
 
@@ -75,13 +79,11 @@ def _kembalikan_pemohon(p: Permohonan, form: KembalikanForm, oleh: Pengguna) -> 
 
 
 def _distribusikan(p: Permohonan, form: DistribusiForm, oleh: Pengguna) -> None:
-    d = form.cleaned_data
-    actions.distribusikan(permohonan=p, oleh=oleh, seksi=d["seksi"], alasan=d["alasan"], sifat=d["sifat"])
+    actions.distribusikan(permohonan=p, oleh=oleh, **form.cleaned_data)
 
 
 def _alihkan(p: Permohonan, form: AlihkanForm, oleh: Pengguna) -> None:
-    d = form.cleaned_data
-    actions.alihkan(permohonan=p, oleh=oleh, seksi=d["seksi"], alasan=d["alasan"], sifat=d["sifat"])
+    actions.alihkan(permohonan=p, oleh=oleh, **form.cleaned_data)
 
 
 def _validasi(p: Permohonan, form: ValidasiForm, oleh: Pengguna) -> None:
@@ -131,8 +133,8 @@ LAKU: dict[str, Laku] = {
     "ajukan_kembali": Laku(_perbaikan, _ajukan_kembali),
     "kembalikan_pemohon": Laku(_berkas_form(KembalikanForm), _kembalikan_pemohon),
     "usul_tolak": Laku(_berkas_form(UsulTolakForm), _usul_tolak),
-    "alihkan": Laku(_berkas_form(AlihkanForm), _alihkan),
-    "distribusikan": Laku(_berkas_form(DistribusiForm), _distribusikan),
+    "alihkan": Laku(_distribusi_form(AlihkanForm), _alihkan),
+    "distribusikan": Laku(_distribusi_form(DistribusiForm), _distribusikan),
     "validasi": Laku(_berkas_form(ValidasiForm), _validasi),
     "susun_konsep": Laku(
         _tanpa_objek(CatatanForm),

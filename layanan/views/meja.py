@@ -18,6 +18,7 @@ from inti.ui import format
 from inti.ui.daftar import Daftar, Kolom, Saringan
 
 from .. import actions
+from ..actions.meja import PENGATUR
 from ..enums import Kanal, Status
 from ..forms.tindakan import BerhalanganForm
 from ..meja.kotak import Tab, hitung_meja, tab_meja
@@ -150,14 +151,17 @@ def layar_papan(request: Permintaan, form: BerhalanganForm | None = None) -> Htt
         "kolom": susun_papan(request.user, milik_saya=saya),
         "milik_saya": saya,
         "pengganti": sekretaris["jabatan_pengganti" if kosong else "jabatan_sekretaris"],
-        "berhalangan": Berhalangan.objects.filter(selesai__gte=hari_ini()).select_related("pengguna"),
+        "berhalangan": Berhalangan.objects.filter(selesai__gte=hari_ini()).select_related(
+            "pengguna", "pengganti"
+        ),
+        "mengatur": request.user.berperan(*PENGATUR),
         "form_berhalangan": form or BerhalanganForm(oleh=request.user),
     }
     return render(request, "layanan/papan.html", konteks, status=422 if form is not None else 200)
 
 
 @require_POST
-@require(Hak.PERMOHONAN_TUNJUK)
+@require(Hak.PERMOHONAN_LIHAT)
 def berhalangan(request: Permintaan) -> HttpResponse:
     form = BerhalanganForm(request.POST, oleh=request.user)
     if not form.is_valid():
@@ -169,13 +173,13 @@ def berhalangan(request: Permintaan) -> HttpResponse:
         return layar_papan(request, form)
     messages.success(
         request,
-        "Ketidakhadiran dicatat; berkas yang ditugaskan kepadanya kembali ke seksi pada hari-hari itu.",
+        "Ketidakhadiran dicatat; pada hari-hari itu tugasnya beralih ke seksi atau penggantinya.",
     )
     return redirect("layanan:papan")
 
 
 @require_POST
-@require(Hak.PERMOHONAN_TUNJUK)
+@require(Hak.PERMOHONAN_LIHAT)
 def hadir(request: Permintaan, uuid: UUID) -> HttpResponse:
     """Take the note of an absence back."""
     actions.hapus_berhalangan(berhalangan=get_object_or_404(Berhalangan, uuid=uuid), oleh=request.user)

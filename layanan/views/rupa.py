@@ -129,7 +129,7 @@ def _jabatan_kosong(p: Permohonan, jenis: str) -> str:
     """The sentence for a file that waits for a post without a holder."""
     if p.status == Status.DIDISTRIBUSI and p.seksi and p.seksi.kode in seksi_kosong():
         pengganti = label_peran("administrator" if koordinator_kosong() else KOORDINATOR, jenis)
-        return f"{p.seksi.jabatan} belum ada pejabatnya hari ini; {pengganti} dapat memvalidasi, dan paraf naik ke atasnya."
+        return f"{p.seksi.jabatan} tidak di tempat hari ini; {pengganti} dapat memvalidasi, dan paraf naik ke atasnya."
     return ""
 
 

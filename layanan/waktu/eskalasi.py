@@ -16,7 +16,7 @@ from inti.notifikasi.actions import beri_tahu
 from inti.situs import situs_kini
 
 from ..enums import Hitungan, TingkatEskalasi
-from ..models import EskalasiTerkirim, PengaturanAlur, Tahap
+from ..models import Berhalangan, EskalasiTerkirim, PengaturanAlur, Tahap
 from . import tenggat
 from .tahapan import nama_tahap
 
@@ -94,11 +94,14 @@ def _batas(t: Any, tingkat: TingkatEskalasi, kini: datetime) -> datetime:
 
 
 def penerima(tingkat: TingkatEskalasi) -> list[Pengguna]:
-    for peran in PENERIMA[tingkat]:
-        orang = list(Pengguna.objects.filter(aktif=True).berperan(peran).order_by("pk"))
-        if orang:
-            return orang
-    return []
+    """The holders of the first post where somebody is at work; where nobody is, those of the first post."""
+    absen = set(Berhalangan.objects.pada().values_list("pengguna", flat=True))
+    per_jabatan = [
+        list(Pengguna.objects.filter(aktif=True).berperan(peran).order_by("pk"))
+        for peran in PENERIMA[tingkat]
+    ]
+    hadir = ([o for o in orang if o.pk not in absen] for orang in per_jabatan)
+    return next(filter(None, hadir), None) or next(filter(None, per_jabatan), [])
 
 
 def _kabari(kepada: Sequence[Pengguna], tahap: Sequence[Any]) -> None:

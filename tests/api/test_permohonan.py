@@ -9,7 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from layanan.api.models import KunciIdempoten
 from layanan.enums import Status
 from layanan.models import Permohonan
+from layanan.views.laku import LAKU
+from layanan.workflow import ALUR
 from tests.layanan.bantu import ISIAN, PDF_KECIL, ajukan, nik_baru, potret, sampai
+from tests.layanan.bantu import langkah as langkah_layar
 
 
 def masuk(**ubah):
@@ -172,18 +175,73 @@ def test_langkah_lewat_formulir_dan_action_yang_sama(aplikasi, orang, di, instan
     assert app.post(f"{dasar}setujui/", setuju).json()["status"] == "didistribusi"
 
 
-@pytest.mark.parametrize("langkah", ["tandatangani", "paraf"])
-def test_yang_meminta_kata_sandi_tidak_lewat_mesin(aplikasi, orang, di, instansi_a, langkah):
+PRIBADI = {
+    "validasi": (Status.DIDISTRIBUSI, "kasi"),
+    "usul_tolak": (Status.DIDISTRIBUSI, "kasi"),
+    "susun_konsep": (Status.DIVALIDASI, "kasi"),
+    "paraf": (Status.DIVALIDASI, "sekcam"),
+    "tandatangani": (Status.DIPARAF, "camat"),
+}
+
+
+@pytest.mark.parametrize("langkah", PRIBADI)
+def test_langkah_pribadi_tidak_lewat_token(aplikasi, orang, di, instansi_a, langkah):
+    """Refused to whoever may do it on the screen, with where to go instead; and OpenAPI says so."""
+    status, siapa = PRIBADI[langkah]
     with di(instansi_a):
-        p = sampai(Status.DIPARAF if langkah == "tandatangani" else Status.DIVALIDASI, orang)
+        p = sampai(status, orang)
         sebelum = potret(p)
-    jawaban = aplikasi(orang.camat if langkah == "tandatangani" else orang.sekcam).post(
-        f"permohonan/{p.uuid}/langkah/{langkah}/"
-    )
-    assert jawaban.status_code == 403
-    assert "di layar" in jawaban.json()["detail"]
+    app = aplikasi(orang.yang(siapa))
+    jawaban = app.post(f"permohonan/{p.uuid}/langkah/{langkah}/", {"isian": {"cara": "cek_berkas"}})
+    isi = jawaban.json()
+    assert (jawaban.status_code, isi["type"]) == (403, "urn:spbe:masalah:langkah-pribadi")
+    assert isi["lanjut_di"].endswith(f"/permohonan/{p.uuid}/")
+    assert "di layar" in isi["detail"]
+    tawaran = {x["nama"]: x["hanya_layar"] for x in app.get(f"permohonan/{p.uuid}/").json()["langkah"]}
+    assert langkah == "susun_konsep" or tawaran[langkah] is True
     with di(instansi_a):
         assert potret(p) == sebelum
+
+
+def test_setiap_langkah_lain_lewat_token():
+    """What the life cycle has beside the personal steps can be done by an application."""
+    lain = {t.nama for t in ALUR.values() if not t.autentikasi_ulang}
+    assert lain - set(LAKU) == {"ubah_konsep"}, "which follows from an edit of the letter"
+    assert set(PRIBADI) == {t.nama for t in ALUR.values() if t.autentikasi_ulang}
+
+
+def test_openapi_menyebut_langkah_pribadi(klien, instansi_a):
+    jalur = klien(instansi_a).get("/api/v1/skema/").json()["paths"]
+    langkah = next(v for k, v in jalur.items() if k.endswith("/langkah/{langkah}/"))["post"]
+    assert all(f"`{nama}`" in langkah["description"] for nama in PRIBADI)
+    contoh = langkah["responses"]["403"]["content"]["application/problem+json"]["examples"]
+    assert any(c["value"]["type"].endswith("langkah-pribadi") for c in contoh.values())
+
+
+def test_daur_penuh_dengan_langkah_pribadi_di_layar(aplikasi, orang, di, instansi_a):
+    """An application enters, verifies, names the person and hands over; people validate and sign on their screens."""
+    fo, sekcam = aplikasi(orang.fo), aplikasi(orang.sekcam)
+    uuid = fo.post("permohonan/", masuk()).json()["uuid"]
+    dasar = f"permohonan/{uuid}/langkah/"
+    with di(instansi_a):
+        p = Permohonan.objects.get(uuid=uuid)
+        kode = [s.persyaratan.kode for s in p.persyaratan.select_related("persyaratan")]
+        seksi = p.layanan.seksi.kode
+    setuju = {"syarat": {k: {"status": "sesuai", "asli": True} for k in kode}, "isian": {"teruskan": True}}
+    assert fo.post(f"{dasar}setujui/", setuju).json()["status"] == "didistribusi"
+    kembali = sekcam.post(f"{dasar}alihkan/", {"isian": {"seksi": "TPM", "alasan": "Salah seksi"}})
+    assert kembali.json()["seksi"] == "TPM"
+    alih = {"isian": {"seksi": seksi, "alasan": "Kembali", "petugas": str(orang.kasi.uuid)}}
+    assert sekcam.post(f"{dasar}alihkan/", alih).json()["seksi"] == seksi
+    with di(instansi_a):
+        p = Permohonan.objects.get(uuid=uuid)
+        assert p.petugas == orang.kasi
+        for nama in ("validasi", "paraf", "tandatangani"):
+            p = langkah_layar(p, nama, orang)
+    isian = {"kepada": p.pemohon_nama, "hubungan": "pemohon", "cara": "diambil", "identitas_cocok": True}
+    serah = {"isian": isian, "syarat": {"KEC-01-S1": {"asli": True}}}  # its original goes back
+    jawaban = fo.post(f"{dasar}serahkan/", serah)
+    assert (jawaban.status_code, jawaban.json().get("status")) == (200, "selesai"), jawaban.json()
 
 
 def test_dokumen_dan_pelacakan(aplikasi, orang, di, instansi_a):

@@ -300,3 +300,23 @@ def test_setiap_kolom_tersandi_permohonan_ikut(di_a):
     rencana = pribadi.rencana()
     assert "isi" in rencana["layanan_konsep"][1]
     assert "alasan" in rencana["layanan_riwayat"][1]
+
+
+def test_basis_data_menolak_butir_tanpa_dasar_jra(meja):
+    """Whatever the application says: what is still a proposal destroys nothing."""
+    p = tua(meja)
+    usul = UsulMusnah.objects.create(alasan="x", jumlah=1, diusulkan_oleh=meja.admin)
+    with pytest.raises(IntegrityError, match="musnah_berdasar_jra"), transaction.atomic():
+        ButirMusnah.objects.create(
+            usul=usul, permohonan=p, nomor_registrasi=p.nomor_registrasi, layanan="x", klasifikasi="400",
+            ditutup=p.tanggal_selesai, batas=p.tanggal_selesai, retensi="400: 2 + 3 tahun", dasar="",
+        )  # fmt: skip
+
+
+def test_jadwal_awal_terlihat_sebagai_usulan(meja, klien, instansi_a):
+    admin = klien(instansi_a, meja.admin)
+    isi = admin.get("/arsip/jadwal/").content.decode()
+    assert isi.count("Usulan – periksa dengan JRA instansi") == JadwalRetensi.objects.count() > 5
+    beri_dasar()
+    sisa = JadwalRetensi.objects.filter(dasar="").count()
+    assert admin.get("/arsip/jadwal/").content.decode().count("Usulan – periksa dengan JRA instansi") == sisa

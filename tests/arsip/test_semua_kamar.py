@@ -15,7 +15,7 @@ from django.utils import timezone
 from inti.audit.models import Jejak
 from inti.berkas.models import Berkas
 from inti.kripto import TeksTersandi
-from inti.notifikasi.actions import beri_tahu, buang_lama, kirim_pesan
+from inti.notifikasi.actions import beri_tahu, buang_lama, kirim_pesan, lupakan
 from inti.notifikasi.models import Notifikasi, Pesan, Surat
 from inti.tasks import jalankan_semua
 from layanan import musnah
@@ -207,6 +207,34 @@ def test_kotak_keluar_dibuang_sesudah_setahun(di_a):
     Pesan.objects.filter(pk=lama.pk).update(dibuat_pada=timezone.now() - timedelta(days=366))
     assert buang_lama() == 1
     assert list(Pesan.objects.values_list("pk", flat=True)) == [baru.pk]
+
+
+def test_tanpa_perkara_dibuang_30_hari_sesudah_terkirim(meja):
+    """Rows from before `tentang` was kept: no case takes them along, so they go by themselves; the others stay."""
+    kini, perkara = timezone.now(), uuid.uuid4()
+    siapa = {"telepon": "081200000001", "isi": "Sdr. Siti"}
+    lama, belum, milik, gagal, segar = (
+        kirim_pesan(**siapa, tentang=t) for t in (None, None, perkara, None, None)
+    )
+    tiga_puluh_satu, kemarin = kini - timedelta(days=31), kini - timedelta(days=1)
+    for p, terkirim in ((lama, tiga_puluh_satu), (milik, tiga_puluh_satu), (segar, kemarin)):
+        Pesan.objects.filter(pk=p.pk).update(
+            keadaan="terkirim", terkirim_pada=terkirim, dibuat_pada=tiga_puluh_satu
+        )
+    Pesan.objects.filter(pk=gagal.pk).update(keadaan="gagal", dibuat_pada=tiga_puluh_satu)
+    for dibaca, tentang in (
+        (tiga_puluh_satu, None),
+        (None, None),
+        (tiga_puluh_satu, perkara),
+        (kemarin, None),
+    ):
+        Notifikasi.objects.create(pengguna=meja.fo, judul="Sdr. Siti", dibaca_pada=dibaca, tentang=tentang)
+    assert buang_lama() == 2
+    assert set(Pesan.objects.values_list("pk", flat=True)) == {belum.pk, milik.pk, gagal.pk, segar.pk}
+    assert Notifikasi.objects.count() == 3
+    lupakan(perkara)
+    assert not Pesan.objects.filter(tentang=perkara).exists()
+    assert buang_lama() == 0, "a second run finds nothing"
 
 
 def test_jejak_menyebut_berkas_tanpa_namanya(di_a):

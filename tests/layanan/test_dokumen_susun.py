@@ -10,11 +10,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from layanan.dokumen.bersih import bersihkan, cakupan
+from layanan.dokumen.bersih import bersihkan, cakupan, tak_tercetak
 from layanan.dokumen.galat import GalatTemplat
 from layanan.dokumen.peta import PETA_TEMPLAT
 from layanan.dokumen.susun import FOLDER_TEMPLAT, TEMPLAT, periksa_sumber, susun_pdf, susun_png
@@ -164,8 +164,27 @@ def test_cakupan_huruf_terbaca() -> None:
     assert ord("你") not in cakupan()
 
 
+def test_yang_dianggap_tercetak_sungguh_tercetak() -> None:
+    """Every character that passes, in every form a letter gives it: as typed, in capitals, bold, in the heading."""
+    semua = [h for h in map(chr, sorted(cakupan())) if h.strip() and bersihkan(h) == h]
+    assert len(semua) > 5000
+    templat, data = surat_contoh()
+    for i in range(0, len(semua), 1500):
+        potong = [f"x{h}x" for h in semua[i : i + 1500]]
+        data["isi"] = [{"tabel": {"kolom": ["Huruf"], "baris": [[t] for t in potong]}}]
+        data["judul"] = " ".join(potong)
+        susun_pdf(templat, data)
+
+
+def test_yang_tidak_tercetak_disebut() -> None:
+    assert tak_tercetak("Siti 你好你 ʇ\ue000") == "你好ʇ\ue000"
+    assert tak_tercetak("José Ñ – “ok” 😀 ß") == ""
+
+
 @settings(max_examples=60, deadline=None)
 @given(teks=st.text(max_size=120))
+@example(teks="ʇ")  # its capital U+A7B1 is in no font here
+@example(teks="ɤ\u019b\uef00")
 def test_teks_apa_pun_tidak_menggagalkan_surat(teks: str) -> None:
     templat, data = surat_contoh()
     data["isi"] = [

@@ -32,6 +32,17 @@ LEMBAGA = {"bertindak_sebagai": "lembaga", "wakil_lembaga": "Yayasan Harapan", "
            "wakil_jabatan": "Ketua"}  # fmt: skip
 
 
+@pytest.mark.parametrize(("bidang", "nilai"), [("nama", "Siti 你好"), ("keperluan", "Sekolah ʇ")])
+def test_huruf_yang_tidak_tercetak_disebut_di_loket(fo, isian, instansi_a, di, bidang, nilai):
+    """Not at the signature: the field and the character are named where it is typed."""
+    jawaban = fo.post(URL, isian(**{bidang: nilai}))
+    teks = jawaban.content.decode()
+    assert jawaban.status_code == 422
+    assert f"Huruf {' '.join(f'“{h}”' for h in nilai.split()[1])} tidak dapat dicetak di surat" in teks
+    with di(instansi_a):
+        assert not Permohonan.objects.exists()
+
+
 # -- bertindak sebagai --------------------------------------------------------------------------------------------
 
 

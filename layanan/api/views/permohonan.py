@@ -21,9 +21,11 @@ from ..bentuk import (
     Saring,
 )
 from ..cakupan import Cakupan
-from ..contoh import AJUKAN, MASALAH, PERMOHONAN, TOLAK_LANGKAH
+from ..contoh import AJUKAN, LANGKAH_PRIBADI, MASALAH, PERMOHONAN, TOLAK_LANGKAH
 from ..kursor import kursor, sesudah
 from .dasar import ISIAN, TIDAK_ADA, Api, periksa, permohonan
+
+PRIBADI = [f"`{t.nama}`" for t in ALUR.values() if t.autentikasi_ulang]
 
 
 class DaftarPermohonan(Api):
@@ -88,11 +90,13 @@ class Langkah(Api):
     cakupan = {"POST": Cakupan.PERMOHONAN_TINDAK}
 
     @extend_schema(
-        summary="Melakukan satu langkah alur", tags=["Permohonan"], request=LangkahMasuk, examples=[TOLAK_LANGKAH, MASALAH],
+        summary="Melakukan satu langkah alur", tags=["Permohonan"], request=LangkahMasuk,
+        examples=[TOLAK_LANGKAH, LANGKAH_PRIBADI, MASALAH],
         responses={200: PermohonanRinci} | ISIAN,
         parameters=[OpenApiParameter("langkah", str, OpenApiParameter.PATH, enum=sorted(ALUR))],
         description="Termasuk `ajukan_kembali` (Ps 9 ayat 3). Yang tersedia sekarang tertulis pada `langkah` permohonan itu. "
-        "Paraf dan tanda tangan hanya di layar.",
+        f"Yang bertanda `hanya_layar` ({', '.join(PRIBADI)}) adalah tindakan pribadi pejabat (Ps 1 angka 14-15, Ps 6): token "
+        "aplikasi tidak melakukannya; jawabannya 403 berjenis `urn:spbe:masalah:langkah-pribadi` dengan `lanjut_di`.",
     )  # fmt: skip
     def post(self, request: Request, uuid: UUID, langkah: str) -> Response:
         if langkah not in ALUR:

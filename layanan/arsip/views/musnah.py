@@ -70,6 +70,7 @@ class DaftarButir(Daftar):
         Kolom("ditutup", "Ditutup", urut="ditutup", jenis="tanggal"),
         Kolom("batas", "Lewat simpan", urut="batas", jenis="tanggal"),
         Kolom("retensi", "Retensi"),
+        Kolom("dasar", "Dasar (JRA)"),
         Kolom("dimusnahkan_pada", "Dimusnahkan", jenis="tanggal_jam"),
     ]
     cari = ["nomor_registrasi", "layanan", "klasifikasi"]
@@ -101,7 +102,8 @@ def usul(request: Permintaan, uuid: UUID) -> HttpResponse:
         ],
     }
     butir = ButirMusnah.objects.filter(usul=u).select_related("permohonan").only(
-        "nomor_registrasi", "layanan", "klasifikasi", "ditutup", "batas", "retensi", "dimusnahkan_pada", "permohonan__uuid"
+        "nomor_registrasi", "layanan", "klasifikasi", "ditutup", "batas", "retensi", "dasar", "dimusnahkan_pada",
+        "permohonan__uuid",
     )  # fmt: skip
     return DaftarButir(request, butir).respons("arsip/usul.html", konteks)
 
@@ -172,7 +174,12 @@ def jadwal(request: Permintaan) -> HttpResponse:
         messages.success(request, f"Retensi {baris.kode} disimpan.")
         return redirect("arsip:jadwal")
     daftar = [{"j": j, "nama": klasifikasi.nama(j.kode)} for j in JadwalRetensi.objects.all()]
-    konteks = {"form": form, "daftar": daftar, "ubah": ubah}
+    konteks = {
+        "form": form,
+        "daftar": daftar,
+        "ubah": ubah,
+        "usulan": sum(b["j"].usulan for b in daftar if isinstance(b["j"], JadwalRetensi)),
+    }
     return render(request, "arsip/jadwal.html", konteks, status=422 if form.errors else 200)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ..views import daftar, konsep, maklumat, publik, tukar
+from ..views import daftar, konsep, maklumat, penetapan, publik, tukar
 
 app_name = "katalog"
 AWALAN = ""
@@ -10,6 +10,7 @@ urlpatterns = [
     path("katalog/", daftar.daftar, name="daftar"),
     path("katalog/baru/", daftar.baru, name="baru"),
     path("katalog/klasifikasi/", daftar.klasifikasi, name="klasifikasi"),
+    path("katalog/penetapan/", penetapan.layar, name="penetapan"),
     path("katalog/maklumat/", maklumat.kelola, name="kelola_maklumat"),
     path("katalog/impor/", tukar.impor, name="impor"),
     path("katalog/impor/<uuid:uuid>/", tukar.tinjau, name="tinjau"),

@@ -16,6 +16,7 @@ from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
 
+from ...acuan import sumber_contoh
 from ...enums import TERBUKA, KeadaanVersi
 from ...meja.tampilan import Chip
 from ...models import Layanan, Permohonan, Seksi
@@ -24,6 +25,7 @@ from ...surat import klasifikasi as daftar_klasifikasi
 from ...views.galat import tandai
 from .. import actions
 from ..forms import BaruForm
+from ..models import PenetapanStandar
 from .objek import jenis
 
 V = KeadaanVersi
@@ -51,6 +53,7 @@ def baris_katalog() -> QuerySet[Any]:
         .select_related("seksi")
         .annotate(
             ada_konsep=Exists(konsep),
+            ditetapkan=Exists(PenetapanStandar.objects.filter(layanan=OuterRef("pk"))),
             terbuka_lama=Coalesce(Subquery(_terbuka_lama(), output_field=IntegerField()), 0),
         )
         .defer("isian", "isian_seksi", "komponen")
@@ -61,6 +64,16 @@ def chip_buka(x: Layanan) -> Chip:
     if x.keadaan == V.KONSEP:
         return Chip("Belum terbit", "netral", "pencil")
     return Chip("Dibuka", "sukses", "circle-check") if x.aktif else Chip("Ditutup", "bahaya", "ban")
+
+
+def chip_tetap(x: Any) -> Chip | None:
+    if x.keadaan == V.KONSEP:
+        return None
+    return (
+        Chip("Ditetapkan", "sukses", "circle-check")
+        if x.ditetapkan
+        else Chip("Usulan", "peringatan", "alert-triangle")
+    )
 
 
 def chip_konsep(x: Any) -> Chip | None:
@@ -74,6 +87,7 @@ class DaftarLayanan(Daftar):
         Kolom("nama", "Layanan", urut="nama", utama=True),
         Kolom("seksi.nama", "Seksi", urut="seksi__urutan"),
         Kolom("waktu", "Waktu"),
+        Kolom(chip_tetap, "Standar", jenis="chip", kunci="ditetapkan"),
         Kolom(chip_buka, "Keadaan", jenis="chip", kunci="keadaan"),
         Kolom("versi", "Versi", jenis="angka", urut="versi"),
         Kolom(chip_konsep, "Konsep", jenis="chip", kunci="konsep"),
@@ -82,6 +96,8 @@ class DaftarLayanan(Daftar):
     saringan = [
         Saringan("seksi", "Seksi", lambda r: Seksi.objects.values_list("kode", "nama"), bidang="seksi__kode"),
         Saringan("buka", "Keadaan", [("1", "Dibuka"), ("0", "Ditutup")], terapkan=lambda qs, n: qs.filter(aktif=n == "1")),
+        Saringan("standar", "Standar", [("1", "Ditetapkan"), ("0", "Usulan")],
+                 terapkan=lambda qs, n: qs.filter(keadaan=V.BERLAKU, ditetapkan=n == "1")),
         Saringan("konsep", "Konsep", [("1", "Ada konsep")], terapkan=lambda qs, n: qs.filter(ada_konsep=True)),
     ]  # fmt: skip
     cari = ["nama", "kode"]
@@ -99,7 +115,8 @@ class DaftarLayanan(Daftar):
 @require(Hak.LAYANAN_KELOLA)
 @require_safe
 def daftar(request: Permintaan) -> HttpResponse:
-    return DaftarLayanan(request, baris_katalog()).respons("katalog/daftar.html", {})
+    konteks = {"usulan": baris_katalog().filter(keadaan=V.BERLAKU, ditetapkan=False).count()}
+    return DaftarLayanan(request, baris_katalog()).respons("katalog/daftar.html", konteks)
 
 
 @require(Hak.LAYANAN_KELOLA)
@@ -126,6 +143,8 @@ def rincian(request: Permintaan, kode: str) -> HttpResponse:
         "lama_terbuka": sum(v.terbuka for v in versi if v.keadaan == V.DIGANTIKAN),
         "komponen": susun(berlaku or versi[0], jenis()),
         "chip": chip_buka(berlaku or versi[0]),
+        "penetapan": PenetapanStandar.objects.filter(layanan=berlaku).first() if berlaku else None,
+        "sumber": sumber_contoh(kode) if berlaku and not berlaku.perubahan else [],
         "klasifikasi": daftar_klasifikasi.jalur((berlaku or versi[0]).kode_klasifikasi),
     }
     return render(request, "katalog/rincian.html", konteks)

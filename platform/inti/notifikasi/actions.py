@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -21,6 +22,8 @@ from inti.tasks import TugasTerdaftar
 
 MAKS_PERCOBAAN = 6
 UMUR_SIMPAN = dt.timedelta(days=365)  # not longer than the shortest retention of a case
+UMUR_LEPAS = dt.timedelta(days=30)
+"""Of a message that names no case, after it was delivered or read: nothing else would ever take it away."""
 JEDA_PERTAMA = dt.timedelta(minutes=1)
 TUJUAN_TELEPON = "pesan.telepon"
 _POLA_ANGKA_PANJANG = re.compile(r"\d(?:[ .-]?\d){7,}")  # NIK, KK, NIP, telephone numbers
@@ -246,9 +249,18 @@ def lupakan(tentang: UUID) -> None:
 
 @transaction.atomic
 def buang_lama() -> int:
-    """What is older than a year, sent or not: nobody reads it any more, and it names people."""
-    batas = timezone.now() - UMUR_SIMPAN
-    return sum(m.objects.filter(dibuat_pada__lt=batas).delete()[0] for m in (Notifikasi, Surat, Pesan))
+    """What nobody reads any more, and names people: everything after a year, sent or not.
+
+    Messages of a case go with the case (`lupakan`). One that names no case (`tentang` is younger than the outbox) goes 30
+    days after it was delivered, a line of the bell 30 days after it was read.
+    """
+    kini = timezone.now()
+    lepas = kini - UMUR_LEPAS
+    tua, tanpa_perkara = Q(dibuat_pada__lt=kini - UMUR_SIMPAN), Q(tentang__isnull=True)
+    terkirim = tua | tanpa_perkara & Q(terkirim_pada__lt=lepas)
+    dibaca = tua | tanpa_perkara & Q(dibaca_pada__lt=lepas)
+    pasangan: list[tuple[Any, Q]] = [(Surat, terkirim), (Pesan, terkirim), (Notifikasi, dibaca)]
+    return sum(model.objects.filter(syarat).delete()[0] for model, syarat in pasangan)
 
 
 @transaction.atomic
