@@ -11,7 +11,7 @@ class LayananConfig(AppConfig):
         from inti.notifikasi.models import Pesan, Surat
 
         from . import akses_berkas, musnah
-        from .meja import orang, palet  # noqa: F401  (they register the list of seksi, and Ctrl-K)
+        from .meja import orang  # noqa: F401  (orang registers the list of seksi)
         from .models import Draf, ProfilTtd, SetelanTtd
         from .pemohon import lacak
         from .pemohon.dibuka import bagian_dibuka
