@@ -5,6 +5,7 @@ from .berhalangan import catat_berhalangan, hapus_berhalangan
 from .cabut import cabut
 from .draf import hapus_draf, simpan_draf
 from .keabsahan import Uji, catat_uji, periksa_uji
+from .konsep import ubah_konsep
 from .meja import ambil, lepas, terima_berkas, tunjuk
 from .periksa import Nilai, alihkan, distribusikan, kembalikan_pemohon, setujui, tolak
 from .pindah import pindahkan
@@ -51,6 +52,7 @@ __all__ = [
     "terima_berkas",
     "tolak",
     "tunjuk",
+    "ubah_konsep",
     "usul_tolak",
     "validasi",
 ]

@@ -8,19 +8,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from inti.akun.models import Pengguna, Penugasan
 from inti.audit import catat
-from inti.errors import TidakBerhak, TransisiTidakSah
 
-from ..enums import Status
 from ..meja.orang import nama_jabatan
 from ..models import AlasanTolak, Konsep, Paraf, Permohonan
 from ..models.konsep import naskah, sidik_isi
-from ..syarat import MENYUSUN
 from .templat import berlaku
 
 KELAMIN = {"L": "Laki-laki", "P": "Perempuan"}
@@ -94,32 +90,6 @@ def simpan(p: Permohonan, isi: Mapping[str, Any], oleh: Pengguna | None) -> Kons
     batalkan_paraf(p, f"Konsep surat diubah menjadi versi {baru.versi}.")
     baru.save(force_insert=True)
     catat("permohonan.konsep", p, oleh=oleh, versi=baru.versi, sidik=baru.sidik)
-    return baru
-
-
-@transaction.atomic
-def ubah(*, permohonan: Permohonan, isi: Mapping[str, Any], oleh: Pengguna) -> Konsep:
-    """Write a new version of the letter, while it is with the seksi or waits for paraf or signature.
-
-    After the seksi's paraf the file goes back to the seksi. Raises TidakBerhak (403) or TransisiTidakSah (409).
-    """
-    from ..actions.pindah import kunci_baris, terapkan  # actions import this module
-    from ..workflow import ALUR
-
-    p = kunci_baris(permohonan)
-    t = ALUR["ubah_konsep"]
-    if not oleh.punya(t.hak) or not MENYUSUN.uji(p, oleh):
-        raise TidakBerhak(MENYUSUN.kalimat)
-    if p.status not in {Status.DIDISTRIBUSI, *t.dari} or not p.perlu_surat:
-        raise TransisiTidakSah(
-            "Konsep surat hanya dapat diubah setelah berkas di seksi dan sebelum ditandatangani."
-        )
-    lama = tersimpan(p)
-    if lama and PENOLAKAN in lama.data and PENOLAKAN not in isi:
-        isi = {**isi, PENOLAKAN: lama.data[PENOLAKAN]}
-    baru = simpan(p, isi, oleh)
-    if baru != lama and p.status in t.dari:
-        terapkan(p, t, oleh=oleh, alasan=f"Konsep surat versi {baru.versi}.", rinci={"versi": baru.versi})
     return baru
 
 

@@ -14,6 +14,7 @@ from inti.akun.hak import Hak
 from inti.errors import Bentrok, MasukanSalah
 from inti.permintaan import Permintaan
 
+from .. import actions
 from ..dokumen.galat import GalatTemplat
 from ..dokumen.isi_tetap import isi_tetap
 from ..dokumen.susun import susun_png
@@ -189,7 +190,7 @@ def konsep(request: Permintaan, uuid: UUID) -> HttpResponse:
         if salah := templat.periksa(p.layanan, form.naskah()):
             form.tandai(salah)
         else:
-            baru = konsep_surat.ubah(
+            baru = actions.ubah_konsep(
                 permohonan=p, isi=k.data | {templat.KUNCI: form.naskah()}, oleh=request.user
             )
             messages.success(request, f"Konsep surat disimpan sebagai versi {baru.versi}.")

@@ -35,7 +35,7 @@ def test_validasi_dan_paraf_pada_satu_versi(meja):
 def test_perubahan_membatalkan_paraf_dan_kembali_ke_seksi(meja):
     p = sampai(Status.DIPARAF, meja)
     isi = konsep.terkini(p).data | {"keperluan": "Beasiswa"}
-    baru = konsep.ubah(permohonan=p, isi=isi, oleh=meja.camat)
+    baru = actions.ubah_konsep(permohonan=p, isi=isi, oleh=meja.camat)
     p = kini(p)
     assert (p.status, p.giliran_paraf, sah(p), baru.versi) == (Status.DIDISTRIBUSI, "", [], 2)
     assert p.riwayat.last().transisi == "ubah_konsep"
@@ -48,7 +48,7 @@ def test_perubahan_membatalkan_paraf_dan_kembali_ke_seksi(meja):
 def test_isi_yang_sama_bukan_versi_baru(meja):
     p = sampai(Status.DIPARAF, meja)
     sebelum = potret(p)
-    konsep.ubah(permohonan=p, isi=konsep.terkini(p).data, oleh=meja.sekcam)
+    actions.ubah_konsep(permohonan=p, isi=konsep.terkini(p).data, oleh=meja.sekcam)
     assert potret(p) == sebelum
     assert sah(p) == ["pelaksana", "koordinator"]
 
@@ -56,7 +56,7 @@ def test_isi_yang_sama_bukan_versi_baru(meja):
 def test_seksi_menyunting_sebelum_validasi(meja):
     p = sampai(Status.DIDISTRIBUSI, meja)
     isi = konsep.terkini(p).data | {"keperluan": "Beasiswa"}
-    assert konsep.ubah(permohonan=p, isi=isi, oleh=meja.kasi).versi == 1
+    assert actions.ubah_konsep(permohonan=p, isi=isi, oleh=meja.kasi).versi == 1
     p = langkah(p, "validasi", meja)
     assert (konsep.terkini(p).versi, konsep.terkini(p).data["keperluan"]) == (1, "Beasiswa")
 
@@ -74,7 +74,7 @@ def test_yang_lain_tidak_mengubah(meja, status, siapa, galat):
     p = sampai(status, meja)
     sebelum, versi = potret(p), p.konsep.count()
     with pytest.raises(galat):
-        konsep.ubah(permohonan=p, isi={"keperluan": "x"}, oleh=meja.yang(siapa))
+        actions.ubah_konsep(permohonan=p, isi={"keperluan": "x"}, oleh=meja.yang(siapa))
     assert (potret(p), p.konsep.count()) == (sebelum, versi)
 
 

@@ -290,7 +290,7 @@ def test_yang_ditandatangani_adalah_naskah_yang_disunting(meja, klien, di_a):
     p = sampai(Status.DIDISTRIBUSI, meja)
     naskah_surat = templat.naskah_layanan(p.layanan) | {"penutup": "Kalimat unik zebra."}
     isi = konsep_surat.isi_awal(p) | {templat.KUNCI: naskah_surat}
-    konsep_surat.ubah(permohonan=p, isi=isi, oleh=meja.kasi)
+    actions.ubah_konsep(permohonan=p, isi=isi, oleh=meja.kasi)
     for nama in ("validasi", "paraf"):
         p = langkah(p, nama, meja)
     d = actions.tandatangani(permohonan=p, oleh=meja.camat)

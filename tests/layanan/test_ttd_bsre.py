@@ -256,7 +256,9 @@ def test_tidak_berpindah_selagi_dikirim(p, meja):
 def test_isi_berubah_memakai_nomor_baru(p, meja):
     with pytest.raises(GalatPenyedia):
         tanda_tangani(p, meja, Rahasia("salah"))
-    konsep.ubah(permohonan=p, isi=konsep.terkini(p).data | {"keperluan": "Keperluan lain"}, oleh=meja.kasi)
+    actions.ubah_konsep(
+        permohonan=p, isi=konsep.terkini(p).data | {"keperluan": "Keperluan lain"}, oleh=meja.kasi
+    )
     for nama in ("validasi", "paraf"):
         langkah(p, nama, meja)
     d = tanda_tangani(p, meja)

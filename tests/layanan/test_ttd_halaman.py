@@ -92,7 +92,7 @@ def test_berubah_sejak_paraf_terlihat(camat, surat, di, instansi_a, orang):
     p = surat[0]
     with di(instansi_a):
         isi = konsep.terkini(p).data
-        konsep.ubah(permohonan=p, isi=isi | {"keperluan": "Beasiswa"}, oleh=orang.kasi)
+        actions.ubah_konsep(permohonan=p, isi=isi | {"keperluan": "Beasiswa"}, oleh=orang.kasi)
         for nama in ("validasi", "paraf"):
             langkah(p, nama, orang)
     assert "Berubah sejak paraf" in camat.get("/tandatangan/").content.decode()
@@ -148,7 +148,7 @@ def test_batch_diteruskan_dan_dihentikan(surat, di, instansi_a, orang, camat):
         actions.tandatangani(permohonan=surat[0], oleh=orang.camat)  # signed, then the process died
         satu = batch.lanjutkan(batch=b, oleh=orang.camat)
         assert (satu.keadaan, Dokumen.objects.count()) == (KeadaanButir.BERHASIL, 1)
-        konsep.ubah(
+        actions.ubah_konsep(
             permohonan=surat[1], isi=konsep.terkini(surat[1]).data | {"keperluan": "x"}, oleh=orang.kasi
         )
         assert batch.lanjutkan(batch=b, oleh=orang.camat).keadaan == KeadaanButir.DILEWATI
