@@ -81,6 +81,7 @@ def walidata_menilai(p: Any) -> str:
         "k_nama": "polos",
         "k_desa": "polos",
     }
+    w.kirim("/akun/autentikasi-ulang/", {"password": SANDI}, dari="/akun/profil/")
     w.kirim(jalur, isian, harap=422)  # personal data in plain without a reason
     w.kirim(jalur, isian | {"alasan_polos": "Nama dicocokkan petugas.", "maks_harian": "5"})
     return "NIK disamarkan; nama apa adanya hanya dengan alasan"
@@ -91,7 +92,7 @@ def sekda_memutuskan(p: Any) -> str:
     pastikan(DATA in sekda.buka("/pemanfaatan/").text, "Sekda tidak melihat permohonan")
     html = sekda.buka(f"/pemanfaatan/{p.mohon}/").text
     surat = re.findall(r'href="(/pemanfaatan/lampiran/[0-9a-f-]{36}/)"', html)
-    pastikan(len(set(surat)) == 2, "Sekda tidak melihat kedua surat")
+    pastikan(len(set(surat)) == 3, "Sekda tidak melihat kedua surat dan rekomendasinya")
     pastikan(sekda.buka(surat[0]).content.startswith(b"%PDF"), "surat tidak terbuka")
     p.sebagai("evaluator", "monitoring").buka(f"/pemanfaatan/{p.mohon}/", harap=403)
     isian = {"nomor": NOMOR, "tanggal": _tanggal(0)}
@@ -101,7 +102,19 @@ def sekda_memutuskan(p: Any) -> str:
     pastikan(cocok, "izin tidak terbit")
     assert cocok is not None
     p.izin = cocok[1]
-    return f"keputusan {NOMOR}; surat keputusan ditandatangani"
+    pastikan("Surat ini asli" in _periksa_keputusan(p), "surat keputusan tidak dinyatakan asli")
+    return f"keputusan {NOMOR}; surat keputusan ditandatangani dan dinyatakan asli"
+
+
+def _periksa_keputusan(p: Any) -> str:
+    """What anybody learns who brings the PDF of the decision to the public check."""
+    sekda = p.sebagai("sekda", "monitoring")
+    semua = re.findall(
+        r'href="(/pemanfaatan/lampiran/[0-9a-f-]{36}/)"', sekda.buka(f"/pemanfaatan/{p.mohon}/").text
+    )
+    pdf = sekda.buka(semua[-1]).content
+    berkas = {"pdf": ("surat.pdf", pdf, "application/pdf")}
+    return str(p.warga("monitoring").kirim("/v/pdf/", {}, dari="/v/", harap=200, files=berkas).text)
 
 
 def membaca(p: Any) -> str:
@@ -130,7 +143,8 @@ def mencabut(p: Any) -> str:
     pembaca, jalur = p.sebagai("data", p.lain.slug), f"/gerbang/{p.izin}/"
     pastikan("dicabut" in pembaca.buka(jalur).text.lower(), "pembaca tidak melihat pencabutan")
     pembaca.kirim(f"{jalur}buka/", {"maksud": MAKSUD}, dari="/akun/profil/", harap=403)
-    return "pembacaan berikutnya langsung ditolak"
+    pastikan("sudah dicabut" in _periksa_keputusan(p), "surat keputusan tidak dinyatakan dicabut")
+    return "pembacaan berikutnya langsung ditolak; surat keputusannya tampil sebagai dicabut"
 
 
 LANGKAH_DATA: tuple[tuple[str, Langkah], ...] = (

@@ -75,7 +75,7 @@ def linimasa(p: Permohonan) -> list[dict[str, Any]]:
     """Who, when, what; the last one says what is awaited."""
     butir: list[dict[str, Any]] = []
     if p.banding_atas_id:
-        butir.append(_butir("Banding atas permohonan yang ditolak", p.diajukan_pada, ikon="refresh"))
+        butir.append(_lama(p))
     pemohon, terlampir = (
         f"{p.diajukan_oleh}, {nama_pihak(p.pembaca)}",
         "Surat permohonan dan surat pernyataan terlampir.",
@@ -109,6 +109,16 @@ def linimasa(p: Permohonan) -> list[dict[str, Any]]:
         awal = {"judul": f"Menunggu {g.siapa}", "isi": _kata_tenggat(p, g)}
         butir.append(awal | {"ikon": "clock", "kini": True, "nada": nada})
     return butir
+
+
+def _lama(p: Permohonan) -> dict[str, Any]:
+    """What an appeal is against."""
+    t = getattr(p.banding_atas, "penolakan", None)
+    if t is None:
+        return _butir("Banding atas permohonan yang ditolak", p.diajukan_pada, ikon="refresh")
+    return _butir(
+        f"Permohonan semula ditolak dengan keputusan {t.nomor}", t.pada, t.oleh, t.alasan, ikon="refresh"
+    )
 
 
 def _kata_tenggat(p: Permohonan, g: Giliran) -> str:

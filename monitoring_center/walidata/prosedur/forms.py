@@ -97,7 +97,9 @@ class PermohonanForm(Bersaringan):
     unit_kerja = forms.CharField(label="Unit kerja", max_length=200)
     maksud = _teks("Maksud dan tujuan", "Untuk apa data diperlukan, dan apa yang hendak dicapai.")
     kegunaan = _teks(
-        "Kegunaan", "Yang akan dibuat dengan data ini. Walidata melihatnya di setiap pembacaan.", baris=2
+        "Kegunaan",
+        "Yang akan dibuat dengan data ini. Satu permohonan untuk satu kegunaan; kegunaan lain dimohon tersendiri.",
+        baris=2,
     )
     kolom = forms.MultipleChoiceField(
         label="Kolom yang diperlukan", widget=forms.CheckboxSelectMultiple,

@@ -83,7 +83,7 @@ class PemanfaatanQuerySet(models.QuerySet["Permohonan"]):
 
     def lengkap(self) -> Self:
         """With what says how far it has come: one query."""
-        return self.select_related("rekomendasi", "penolakan", "izin", "penarikan")
+        return self.select_related("rekomendasi", "penolakan", "izin", "penarikan", "banding_atas__penolakan")
 
     def menunggu_rekomendasi(self) -> Self:
         return self.filter(rekomendasi=None, penarikan=None)

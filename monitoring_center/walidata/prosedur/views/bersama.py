@@ -80,6 +80,22 @@ def fakta_permohonan(p: Permohonan) -> list[tuple[str, Any]]:
     ]
 
 
+def fakta_putusan(p: Permohonan) -> list[tuple[str, Any]]:
+    """The same for who decides, in as few facts as possible: who, for what, how long, what rows."""
+    masa = f"{tanggal(p.mulai)} sampai {tanggal(hari_terakhir(p.selesai))}"
+    return [
+        ("Pemohon", nama_pihak(p.pembaca)),
+        ("Walidata", nama_pihak(p.pemilik)),
+        ("Penanggung jawab", f"{p.penanggung_jawab}, {p.unit_kerja}"),
+        ("Kegunaan", p.kegunaan),
+        ("Maksud dan tujuan", p.maksud),
+        ("Masa", f"{masa}; {p.get_frekuensi_display().lower()}"),
+        ("Bentuk data", p.get_bentuk_display()),
+        ("Baris", "; ".join(kalimat_saringan(p.saringan, p.rinci_kolom)) or "Semua baris"),
+        *fakta_rekomendasi(p),
+    ]
+
+
 def kolom_permohonan(p: Permohonan) -> list[dict[str, Any]]:
     """The requested columns, and what became of each in the recommendation."""
     r = getattr(p, "rekomendasi", None)
@@ -106,7 +122,7 @@ def fakta_rekomendasi(p: Permohonan) -> list[tuple[str, Any]]:
             "; ".join(kalimat_saringan(r.saringan, p.rinci_kolom)) or "Tidak, seperti dimohon",
         ),
         ("Paling lama sampai", tanggal(hari_terakhir(r.selesai or p.selesai))),
-        ("Batas", _batas_sehari(r)),
+        ("Batas sehari", _batas_sehari(r)),
     ]
 
 

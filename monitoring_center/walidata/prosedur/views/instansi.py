@@ -19,6 +19,7 @@ from layanan.actions.tandatangan import perlu_rahasia
 from layanan.dokumen.galat import GalatTandaTangan
 from layanan.forms.ttd import BIDANG_RAHASIA
 from layanan.views.ttd import ambil_rahasia, tanpa_rahasia
+from monitoring_center.walidata.gerbang.models import KeadaanIzin
 from monitoring_center.walidata.katalog.models import Dataset
 from monitoring_center.walidata.pihak import nama_pihak, skema_kini
 
@@ -119,6 +120,7 @@ def permohonan(request: Permintaan, uuid: UUID) -> HttpResponse:
         "linimasa": linimasa(p),
         "boleh_rekomendasi": kelola and milik and p.keadaan == "rekomendasi",
         "boleh_banding": kelola and not milik and p.keadaan == "ditolak" and not _sudah_banding(p),
+        "url_lagi": _url_lagi(p) if kelola and not milik and p.keadaan == "ditarik" else "",
         "boleh_tarik": not milik and p.berjalan and (kelola or request.user.punya(Hak.DATA_SETUJUI)),
         "milik": milik,
     }
@@ -132,6 +134,12 @@ def tarik(request: Permintaan, uuid: UUID) -> HttpResponse:
     actions.tarik_permohonan(permohonan=p, alasan=request.POST.get("alasan", ""), oleh=request.user)
     messages.success(request, "Permohonan ditarik. Walidata diberi tahu.")
     return redirect("prosedur:permohonan", uuid)
+
+
+def _url_lagi(p: Permohonan) -> str:
+    """Where the same is asked again, filled in; "" when the data are no longer published."""
+    d = Dataset.objects.terbit().filter(pemilik=p.pemilik, kode=p.dataset).only("uuid").first()
+    return f"{reverse('prosedur:baru', args=[d.uuid])}?dari={p.uuid}" if d else ""
 
 
 def _sudah_banding(p: Permohonan) -> bool:
@@ -220,12 +228,19 @@ def izin(request: Permintaan, uuid: UUID) -> HttpResponse:
         "milik": milik,
         "usul": usul,
         "boleh_baca": not milik and hidup and request.user.punya(Hak.DATA_BACA),
+        "url_lagi": _url_lagi(i.permohonan) if _dapat_diulang(request, i) and i.permohonan else "",
         "boleh_usul": milik
         and hidup
         and request.user.punya(Hak.DATA_KELOLA)
         and (usul is None or usul.dijawab_pada),
     }
     return render(request, "prosedur/izin.html", konteks)
+
+
+def _dapat_diulang(request: Permintaan, i: Izin) -> bool:
+    """The reader's officer may ask again once the end is near."""
+    habis = i.keadaan in (KeadaanIzin.AKAN_BERAKHIR, KeadaanIzin.BERAKHIR)
+    return habis and i.pembaca == skema_kini() and request.user.punya(Hak.DATA_KELOLA)
 
 
 @require_POST

@@ -60,8 +60,27 @@ def baru(request: Permintaan, dataset: UUID) -> HttpResponse:
     d = Dataset.objects.terbit().filter(uuid=dataset).exclude(pemilik=skema_kini()).first()
     if d is None:
         raise Http404("Data ini tidak diterbitkan.")
+    lama = _contoh(request, d)
+    if lama is not None:
+        return _isi(request, d, awal=_salin(lama), saringan=lama.saringan)
     awal = {"mulai": hari_ini(), "unit_kerja": "", "penanggung_jawab": sebutan(request.user)}
     return _isi(request, d, awal=awal)
+
+
+def _contoh(request: Permintaan, d: Dataset) -> Permohonan | None:
+    """`?dari=`: an earlier request of ours for the same data, to be asked again for a new period or purpose."""
+    try:
+        dari = UUID(request.GET.get("dari", ""))
+    except ValueError:
+        return None
+    sama = {"pembaca": skema_kini(), "pemilik": d.pemilik, "dataset": d.kode}
+    return Permohonan.objects.untuk(request.user).filter(uuid=dari, **sama).first()
+
+
+def _salin(lama: Permohonan) -> dict[str, Any]:
+    return {n: getattr(lama, n) for n in PermohonanForm.base_fields} | {
+        "mulai": hari_ini(), "selesai": None, "nomor_surat": ""
+    }  # fmt: skip
 
 
 @require(Hak.DATA_KELOLA)
@@ -70,9 +89,8 @@ def banding(request: Permintaan, uuid: UUID) -> HttpResponse:
     lama = Permohonan.objects.untuk(request.user).lengkap().filter(uuid=uuid, pembaca=skema_kini()).first()
     if lama is None or lama.keadaan != "ditolak":
         raise Http404("Tidak ada permohonan ditolak yang dapat dibanding.")
-    awal = {n: getattr(lama, n) for n in PermohonanForm.base_fields} | {"mulai": hari_ini(), "selesai": None}
     d = dataset_dimohon(lama.pemilik, lama.dataset)
-    return _isi(request, d, awal=awal, saringan=lama.saringan, banding_atas=lama)
+    return _isi(request, d, awal=_salin(lama), saringan=lama.saringan, banding_atas=lama)
 
 
 @require(Hak.DATA_KELOLA)

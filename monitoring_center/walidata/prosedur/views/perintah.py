@@ -13,6 +13,7 @@ from inti.akun.hak import Hak
 from inti.akun.waktu import hari_ini
 from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
+from monitoring_center.walidata.gerbang.models import KeadaanIzin
 from monitoring_center.walidata.katalog.models import Dataset
 from monitoring_center.walidata.pihak import nama_pihak
 
@@ -25,9 +26,9 @@ from ..waktu import hari_terakhir
 from .bersama import galat_ke_form
 
 
-def keadaan(p: Perintah) -> Chip:
+def keadaan(p: Perintah) -> Chip | KeadaanIzin:
     if p.izin is not None:
-        return p.izin.chip
+        return p.izin.keadaan
     if getattr(p, "pembatalan", None):
         return Chip("Dibatalkan", "netral", "circle-x")
     return Chip("Menunggu konfirmasi", "peringatan", "clock")
