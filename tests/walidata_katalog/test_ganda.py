@@ -15,6 +15,8 @@ from tests.walidata_katalog.bantu import KOLOM, daftar, potret, terbit
 
 LAIN = {
     "nama": "Luas panen padi sawah",
+    "konsep": "Luas panen",
+    "satuan": "hektare",
     "definisi": "Luas sawah yang dipanen dalam satu bulan, dalam hektare.",
     "kolom": [KOLOM[0], {"name": "luas", "title": "Luas panen", "type": "number"}],
 }
@@ -153,7 +155,7 @@ def test_putusan_berbeda_tidak_menutupi_yang_lebih_mirip(petugas, petugas_b, ins
     with di_situs(instansi_b):
         d = actions.ubah(dataset=d, oleh=petugas_b, nama=asli.nama, definisi=asli.definisi)
         assert d.keadaan == Keadaan.TERTAHAN
-    actions.ubah(dataset=asli, oleh=petugas, satuan="buah")
+    actions.ubah(dataset=asli, oleh=petugas, klasifikasi=["kecamatan"])
     assert potret(asli)["keadaan"] == Keadaan.KONSEP
 
 
@@ -162,7 +164,7 @@ def test_diputus_ganda_tetap_tertahan_tanpa_temuan_kedua(petugas, petugas_b, ins
     putus(dinas, "ganda", "Pakailah data Kecamatan Uji A.")
     with di_situs(instansi_b):
         assert potret(d)["keadaan"] == Keadaan.TERTAHAN
-        d = actions.ubah(dataset=d, oleh=petugas_b, satuan="buah")
+        d = actions.ubah(dataset=d, oleh=petugas_b, klasifikasi=["kecamatan"])
         tulis("UPDATE gerbang.dataset SET keadaan = 'konsep' WHERE kode = 'jembatan'")
         assert potret(d)["keadaan"] == Keadaan.TERTAHAN
         assert Temuan.objects.count() == 1
@@ -336,3 +338,37 @@ def test_dua_yang_mendaftar_serentak_tidak_lolos_berdua(basis_nyata):
         a.commit()
         utas.join(10)
     assert [pertama[0], hasil[0][0]] == ["konsep", "tertahan"]
+
+
+SINONIM = {
+    "nama": "Titian warga di atas sungai",
+    "definisi": "Banyaknya tempat menyeberang yang digantung pada kabel baja dan terpelihara.",
+    "kolom": LAIN["kolom"],
+}
+
+
+@pytest.mark.parametrize(
+    ("milik", "baru", "tertahan"),
+    [
+        ({}, {}, True),  # the same concept, measure and unit
+        ({}, {"konsep": "PRASARANA  penyeberangan."}, True),
+        ({}, {"satuan": "meter"}, False),
+        ({}, {"konsep": "Titian"}, False),
+        ({"kode_referensi": "SDI-07.12"}, {"kode_referensi": "sdi 07 12", "konsep": "Titian"}, True),
+        ({"kode_referensi": "Kode wilayah"}, {"kode_referensi": "Kode wilayah", "konsep": "Titian"}, False),
+        ({"indikator": "PKJ-01"}, {"indikator": "PKJ-01", "konsep": "Titian"}, True),
+        ({"indikator": "PKJ-01"}, {"indikator": "PKJ-02"}, False),
+    ],
+)
+def test_sinonim_dihentikan(milik, baru, tertahan, petugas, kepala, petugas_b, instansi_b, di):
+    """Other words for the same data of Satu Data: stopped, and a finding opens (Ps 11(3))."""
+    terbit(petugas, kepala, **milik)
+    with di(instansi_b):
+        d = daftar(petugas_b, "titian", **(SINONIM | baru))
+        assert (d.keadaan == Keadaan.TERTAHAN) is tertahan
+        assert Temuan.objects.filter(dataset=d).count() == tertahan
+        if tertahan:
+            d = actions.ubah(
+                dataset=d, oleh=petugas_b, konsep="Titian", satuan="meter", kode_referensi="", indikator=""
+            )
+            assert d.keadaan == Keadaan.KONSEP

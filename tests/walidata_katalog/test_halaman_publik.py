@@ -86,7 +86,7 @@ def test_halaman_terbuka_dan_terbatas(empat, klien):
     k = klien("portal")
     html = k.get(url("publik_satu", empat.uuid, situs="portal")).content.decode()
     assert "Batulicin" in html
-    assert "1 angka tidak ditampilkan" in html
+    assert "1 angka disembunyikan" in html
     d = k.get(url("publik", situs="portal") + "?akses=terbatas").context["daftar"][0]
     html = k.get(url("publik_satu", d.uuid, situs="portal")).content.decode()
     assert "masuk di situs instansi Anda" in html

@@ -4,9 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring_center.walidata.katalog.penekanan import kolom_cacah, tekan
+from monitoring_center.walidata.katalog import penekanan
+from monitoring_center.walidata.katalog.penekanan import kolom_cacah, tekan_satu_satu
 
 K = 5
+
+
+def tekan(baris, kolom, k):
+    """(rows, how many figures were taken away)"""
+    hasil = penekanan.tekan(baris, kolom, k)
+    return [b for b, _ in hasil], sum(len(hilang) for _, hilang in hasil)
 
 
 def kolom(*nama_tipe):
@@ -103,3 +110,24 @@ def test_tidak_pernah_satu_lubang_di_samping_total(angka):
     lubang = [a for a, b in zip(angka, bagian, strict=True) if b is None]
     if total is not None and len(angka) > 1 and any(0 < a < K for a in angka):
         assert len(lubang) != 1
+
+
+def test_satu_satu_menutup_baris_total():
+    isi = {"A": 3, "B": 20, "C": 9, "Jumlah": 32}
+    baris = [{"tahun": 2026, "desa": d, "jumlah": n} for d, n in isi.items()]
+    hasil = list(tekan_satu_satu(iter(baris), DESA, K))
+    assert [b["jumlah"] for b, _ in hasil] == [None, 20, 9, None]
+    assert [hilang for _, hilang in hasil] == [["jumlah"], [], [], ["jumlah"]]
+    assert [b["jumlah"] for b, _ in tekan_satu_satu(iter(baris), DESA, 1)] == [3, 20, 9, 32]
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=8))
+def test_satu_satu_tidak_pernah_lebih_terbuka(jumlah):
+    """What the streamed rule shows, the rule over all rows shows too, but for complements that no total asks for any more."""
+    k = kolom(("desa", "string"), ("laki_laki", "integer"), ("perempuan", "integer"), ("jumlah", "integer"))
+    baris = [
+        {"desa": f"D{n}", "laki_laki": v, "perempuan": 10, "jumlah": v + 10} for n, v in enumerate(jumlah)
+    ]
+    for b, hilang in tekan_satu_satu(iter(baris), k, K):
+        assert all(v is None or v == 0 or v >= K for n, v in b.items() if n != "desa")
+        assert (b["laki_laki"] is None) == (b["perempuan"] is None) == bool(hilang)

@@ -1,5 +1,7 @@
 """Open data: the owner's public copy. The portal reads it, and nothing behind it."""
 
+import json
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -110,25 +112,47 @@ def test_portal_tidak_menulis(terbuka):
                 k.execute(sql)
 
 
-def test_terlalu_besar_tidak_disalin(terbuka, monkeypatch):
+def test_yang_besar_disalin_satu_satu(terbuka, monkeypatch):
     from monitoring_center.walidata.katalog import terbuka as modul
 
-    monkeypatch.setattr(modul, "MAKS_BARIS", 2)
-    assert terbitkan_terbuka(terbuka) == 0
-    assert "tidak disalin" in Terbitan.objects.get().catatan
+    monkeypatch.setattr(modul, "SEKALIGUS", 2)
+    monkeypatch.setattr(modul, "POTONG", 2)
+    assert terbitkan_terbuka(terbuka) == 3
+    t = Terbitan.objects.get()
+    assert (t.baris, t.ditekan) == (3, 2)
+    assert "Baris jumlah dan total tidak ditampilkan" in t.catatan
+    assert [b.isi["jumlah"] for b in BarisTerbuka.objects.all()] == [12, None, None]
+    assert [b.isi.get("_ditekan") for b in BarisTerbuka.objects.all()] == [None, ["jumlah"], ["jumlah"]]
+
+
+def test_unduhan_besar_tanpa_excel(terbuka, klien, monkeypatch):
+    from monitoring_center.walidata.katalog import dcat
+
+    monkeypatch.setattr(dcat, "MAKS_XLSX", 2)
+    portal = klien("portal")
+    assert portal.get(f"/katalog/{terbuka.uuid}.xlsx").status_code == 404
+    assert portal.get(f"/katalog/{terbuka.uuid}.csv").getvalue().count(b"\r\n") == 4
+    isi = json.loads(portal.get(f"/katalog/{terbuka.uuid}.json").getvalue())
+    assert [set(b) for b in isi["data"]] == [{"tahun", "desa", "jumlah"}] * 3, "tanpa catatan dalam"
+
+
+def test_pratinjau_menyebut_mengapa(terbuka, klien):
+    halaman = klien("portal").get(f"/katalog/{terbuka.uuid}/").content.decode()
+    assert halaman.count(">&lt;5</span>") == 2
+    assert "2 angka disembunyikan agar tidak seorang pun dapat dikenali" in halaman
 
 
 def test_data_aplikasi_disegarkan_setiap_hari(petugas, kepala):
     """Its rows change without anybody uploading: the public copy follows by the daily task."""
     from monitoring_center.walidata.katalog.tasks import segarkan_terbuka
 
-    d = actions.adopsi_sistem(kode="rekap_layanan", oleh=petugas)
+    d = actions.adopsi_sistem(kode="layanan_bulanan", oleh=petugas)
     d = actions.setujui(dataset=actions.ajukan(dataset=d, oleh=petugas), oleh=kepala)
     jalankan_semua()
     pertama = Terbitan.objects.get(pk=d.pk).pada
     segarkan_terbuka()
     t = Terbitan.objects.get(pk=d.pk)
     assert t.pada > pertama
-    assert [k["name"] for k in t.kolom][:2] == ["tanggal", "kode_layanan"]
+    assert [k["name"] for k in t.kolom][:2] == ["bulan", "seksi"]
     with di_situs("diskominfo"):
         segarkan_terbuka()  # on a public host there is nothing to do

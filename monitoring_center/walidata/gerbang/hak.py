@@ -19,7 +19,7 @@ TABEL_INSTANSI = BACA_JEJAK | {
     "perintah": "SELECT",
     "kabar": "SELECT, INSERT",
     "temuan": "SELECT",
-    "terbitan": "SELECT, INSERT, DELETE",
+    "terbitan": "SELECT, INSERT, UPDATE, DELETE",
     "data_terbuka": "SELECT, INSERT, DELETE",
 }
 TABEL_MONITORING = BACA_JEJAK | {

@@ -11,7 +11,7 @@ from inti.situs import PORTAL, alamat
 from monitoring_center.walidata.pihak import nama_pihak, semua_pihak
 
 from .cari import cari
-from .dcat import BENTUK, nama_ckan, url_halaman, url_unduh
+from .dcat import bentuk_unduhan, nama_ckan, url_halaman, url_unduh
 from .indikator_sektor import bidang
 from .models import Akses, BarisTerbuka, Dataset, Terbitan
 
@@ -136,7 +136,7 @@ def paket(d: Dataset) -> dict[str, Any]:
         "groups": [{"name": f"bidang-{d.bidang}", "title": bidang()[d.bidang]}] if d.bidang else [],
         "tags": [{"name": k, "display_name": k} for k in d.klasifikasi],
         "extras": [{"key": k, "value": v} for k, v in lain if v],
-        "resources": _sumber(d), "num_resources": len(BENTUK) if d.akses == Akses.TERBUKA else 0,
+        "resources": _sumber(d), "num_resources": len(bentuk_unduhan(d)) if d.akses == Akses.TERBUKA else 0,
     }  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def _sumber(d: Dataset) -> list[dict[str, Any]]:
             "datastore_active": bentuk == "csv",
             "last_modified": _saat(d.data_pada),
         }
-        for n, (bentuk, jenis) in enumerate(BENTUK.items())
+        for n, (bentuk, jenis) in enumerate(bentuk_unduhan(d).items())
     ]
 
 

@@ -30,6 +30,12 @@ BENTUK = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
+MAKS_XLSX = 100_000  # rows; larger data is offered as CSV and JSON
+
+
+def bentuk_unduhan(d: Dataset) -> dict[str, str]:
+    """Forms in which the open data of `d` is offered -> media type."""
+    return {b: jenis for b, jenis in BENTUK.items() if b != "xlsx" or d.baris <= MAKS_XLSX}
 
 
 def url_halaman(d: Dataset) -> str:
@@ -80,7 +86,9 @@ def dataset(d: Dataset) -> dict[str, Any]:
     if d.bidang:
         isi["dct:subject"] = _teks(bidang()[d.bidang])
     if d.akses == Akses.TERBUKA:
-        isi["dcat:distribution"] = [_distribusi(d, bentuk, jenis) for bentuk, jenis in BENTUK.items()]
+        isi["dcat:distribution"] = [
+            _distribusi(d, bentuk, jenis) for bentuk, jenis in bentuk_unduhan(d).items()
+        ]
     return isi
 
 

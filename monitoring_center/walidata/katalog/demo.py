@@ -97,7 +97,7 @@ STUNTING_LAIN = {
     "indikator": "",
     "definisi": "Bagian balita yang diukur dengan z-score TB/U di bawah -2 SD.",
 }
-KECAMATAN = (Rencana("rekap_layanan"), Rencana("penerima_sktm"))
+KECAMATAN = (Rencana("layanan_bulanan"), Rencana("layanan_triwulanan"), Rencana("penerima_sktm"))
 RENCANA: dict[str, tuple[Rencana, ...]] = {
     "batulicin": (
         *KECAMATAN,
@@ -106,7 +106,7 @@ RENCANA: dict[str, tuple[Rencana, ...]] = {
         Rencana("surat_terbit", "diajukan"),
     ),
     "kusan-hilir": (*KECAMATAN, Rencana("LNY-05", "konsep", {"cakupan": "wilayah"})),
-    "simpang-empat": (Rencana("rekap_layanan"), Rencana("pengaduan_rekap", "diajukan")),
+    "simpang-empat": (Rencana("layanan_bulanan"), Rencana("pengaduan_triwulanan", "diajukan")),
     "dinaspmd": (Rencana("LNY-03", kiriman=("salah",)), Rencana("LNY-01"), Rencana("LNY-06", "konsep")),
     "dinkes": (
         Rencana("KES-01"),

@@ -230,6 +230,10 @@ class Terbitan(models.Model):
         return f"Data terbuka {self.dataset_id}"
 
 
+DITEKAN = "_ditekan"
+"""Key in `isi`: names of the columns whose figure was suppressed. No column begins with an underscore."""
+
+
 class BarisTerbuka(models.Model):
     """A row of open data, small counts suppressed. `nomor` counts from 1."""
 

@@ -11,7 +11,7 @@ A count is a whole number, or a number that the walidata marked (`"cacah": true`
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 BUKAN_CACAH = frozenset(
@@ -32,14 +32,13 @@ def kolom_cacah(kolom: list[dict[str, Any]]) -> list[str]:
     ]
 
 
-def tekan(baris: Iterable[Baris], kolom: list[dict[str, Any]], k: int) -> tuple[list[Baris], int]:
-    """Rows as they may be published (suppressed figures are None), and how many figures were taken away."""
-    hasil = [dict(b) for b in baris]
-    cacah = kolom_cacah(kolom)
+def tekan(baris: Iterable[Baris], kolom: list[dict[str, Any]], k: int) -> list[tuple[Baris, list[str]]]:
+    """Rows as they may be published (suppressed figures are None), each with the names of the figures taken away."""
+    semua = list(baris)
+    hasil = [dict(b) for b in semua]
+    cacah, turunan, dimensi = _peran(kolom)
     if k <= 1 or not cacah:
-        return hasil, 0
-    turunan = [c["name"] for c in kolom if c["type"] == "number" and c["name"] not in cacah]
-    dimensi = [c["name"] for c in kolom if c["name"] not in cacah and c["name"] not in turunan]
+        return [(b, []) for b in hasil]
     asli = [{c: b.get(c) for c in cacah + turunan} for b in hasil]
     for b in hasil:
         _kecil(b, cacah, k)
@@ -55,15 +54,38 @@ def tekan(baris: Iterable[Baris], kolom: list[dict[str, Any]], k: int) -> tuple[
         ]
         if not any(berubah):
             break
-    for b, a in zip(hasil, asli, strict=True):
-        if any(a[c] is not None and b[c] is None for c in cacah):
-            b.update(dict.fromkeys(turunan))
-    hilang = sum(
-        a[c] is not None and b[c] is None
-        for b, a in zip(hasil, asli, strict=True)
-        for c in (*cacah, *turunan)
-    )
-    return hasil, hilang
+    return [(b, _hilang(b, a, cacah, turunan)) for b, a in zip(hasil, asli, strict=True)]
+
+
+def tekan_satu_satu(
+    baris: Iterable[Baris], kolom: list[dict[str, Any]], k: int
+) -> Iterator[tuple[Baris, list[str]]]:
+    """The same for rows that are too many to compare: a total row is suppressed whole, so that it gives nothing away."""
+    cacah, turunan, dimensi = _peran(kolom)
+    bebas = k <= 1 or not cacah
+    for asli in baris:
+        b = dict(asli)
+        if not bebas:
+            if any(_total(b.get(d)) for d in dimensi):
+                b.update(dict.fromkeys(cacah))
+            _kecil(b, cacah, k)
+            while _baris_total(b, asli | {c: asli.get(c) for c in cacah}, cacah):
+                pass
+        yield b, [] if bebas else _hilang(b, asli, cacah, turunan)
+
+
+def _peran(kolom: list[dict[str, Any]]) -> tuple[list[str], list[str], list[str]]:
+    """Counts, what is computed from them, and dimensions."""
+    cacah = kolom_cacah(kolom)
+    turunan = [c["name"] for c in kolom if c["type"] == "number" and c["name"] not in cacah]
+    return cacah, turunan, [c["name"] for c in kolom if c["name"] not in cacah and c["name"] not in turunan]
+
+
+def _hilang(b: Baris, asli: Baris, cacah: list[str], turunan: list[str]) -> list[str]:
+    """Names of what was taken away from the row; what is computed from it goes too."""
+    if any(asli.get(c) is not None and b.get(c) is None for c in cacah):
+        b.update(dict.fromkeys(turunan))
+    return [c for c in (*cacah, *turunan) if asli.get(c) is not None and b.get(c) is None]
 
 
 def _kecil(b: Baris, cacah: list[str], k: int) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
-from typing import Any
+from typing import Any, TextIO
 
 from django.http import HttpResponse
 from django.utils.text import slugify
@@ -130,12 +130,17 @@ def _teks_csv(nilai: Any) -> str:
     return str(isi)
 
 
-def berkas_csv(kolom: Sequence[KolomLembar], baris: Iterable[Sequence[Any]]) -> bytes:
-    """As Indonesian Excel opens it: semicolons, decimal commas and a byte order mark."""
-    teks = StringIO(newline="")
-    penulis = csv.writer(teks, delimiter=";")
+def tulis_csv(berkas: TextIO, kolom: Sequence[KolomLembar], baris: Iterable[Sequence[Any]]) -> None:
+    """As Indonesian Excel opens it: semicolons and decimal commas. `berkas`: opened with newline="" and utf-8-sig."""
+    penulis = csv.writer(berkas, delimiter=";")
     penulis.writerow([teks_aman(k.label) for k in kolom])
     penulis.writerows([_teks_csv(n) for n in satu] for satu in baris)
+
+
+def berkas_csv(kolom: Sequence[KolomLembar], baris: Iterable[Sequence[Any]]) -> bytes:
+    """The whole file, with a byte order mark."""
+    teks = StringIO(newline="")
+    tulis_csv(teks, kolom, baris)
     return teks.getvalue().encode("utf-8-sig")
 
 

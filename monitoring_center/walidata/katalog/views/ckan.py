@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +22,7 @@ MAKS_BADAN = 64 * 1024
 @csrf_exempt  # reads only, no session: CKAN's own client posts its parameters
 @publik
 @require_http_methods(["GET", "HEAD", "POST"])
-def tindakan(request: HttpRequest, nama: str) -> HttpResponse:
+def tindakan(request: HttpRequest, nama: str) -> HttpResponseBase:
     bantuan = alamat(PORTAL, f"/api/3/action/help_show?name={nama}")
     try:
         isi, status = _jalankan(request, nama)

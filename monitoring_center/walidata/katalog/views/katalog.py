@@ -21,11 +21,11 @@ from monitoring_center.walidata.pihak import nama_pihak, semua_pihak
 
 from .. import tampilan
 from ..cari import cari
-from ..dcat import url_halaman
+from ..dcat import MAKS_XLSX, url_halaman
 from ..forms import PilihanKatalog
 from ..indikator_sektor import bidang
 from ..menu import PEMBACA
-from ..models import Akses, BarisTerbuka, Dataset, Periode, Terbitan
+from ..models import DITEKAN, Akses, BarisTerbuka, Dataset, Periode, Terbitan
 
 PER_HALAMAN = 20
 PRATINJAU = 10
@@ -69,7 +69,10 @@ def data_terbuka(d: Dataset) -> dict[str, Any]:
     baris = BarisTerbuka.objects.filter(terbitan_id=d.pk)[:PRATINJAU]
     return {
         "terbitan": terbitan,
-        "pratinjau": [[_sel(b.isi.get(n), tahun) for n, tahun in kolom] for b in baris],
+        "pratinjau": [
+            [(_sel(b.isi.get(n), tahun), n in b.isi.get(DITEKAN, ())) for n, tahun in kolom] for b in baris
+        ],
+        "muat_xlsx": terbitan.baris <= MAKS_XLSX,
     }
 
 

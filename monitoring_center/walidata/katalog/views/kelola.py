@@ -26,6 +26,7 @@ from ..indikator_sektor import bidang, daftar_indikator
 from ..models import Akses, Dataset, Jenis, Keadaan
 from ..serupa import Serupa, cari_serupa
 
+DIBANDINGKAN = ("nama", "definisi", "kolom", "indikator", "konsep", "ukuran", "satuan", "kode_referensi")
 MELIHAT = (Hak.DATA_KELOLA, Hak.DATA_SETUJUI, Hak.DATA_LIHAT)
 
 
@@ -139,9 +140,7 @@ def _rincian(request: Permintaan, d: Dataset, status: int = 200, **lain: Any) ->
 
 
 def _serupa(isi: dict[str, Any], uuid: UUID | None) -> list[tuple[Serupa, str]]:
-    perlu = {
-        k: isi.get(k) or ([] if k == "kolom" else "") for k in ("nama", "definisi", "kolom", "indikator")
-    }
+    perlu = {k: isi.get(k) or ([] if k == "kolom" else "") for k in DIBANDINGKAN}
     perlu["cakupan"] = isi.get("cakupan") or "kabupaten"
     return [(s, nama_pihak(s.pemilik)) for s in cari_serupa(perlu, kecuali=uuid)]
 
@@ -264,7 +263,7 @@ def _beri_tahu(request: Permintaan, d: Dataset, *, baru: bool) -> None:
 @require_POST
 def serupa(request: Permintaan) -> HttpResponse:
     """Fragment: datasets of other walidata like what is being typed. Writes nothing; posted because definitions are long."""
-    isi = {k: request.POST.get(k, "")[:3000] for k in ("nama", "definisi", "indikator", "cakupan")}
+    isi = {k: request.POST.get(k, "")[:3000] for k in (*DIBANDINGKAN, "cakupan") if k != "kolom"}
     kecuali = request.POST.get("dataset", "")
     uuid = (
         UUID(kecuali)
