@@ -110,7 +110,10 @@ class PermohonanForm(Bersaringan):
     mulai = BidangTanggal(label="Dipakai mulai")
     selesai = BidangTanggal(label="Sampai")
     nomor_surat = forms.CharField(
-        label="Nomor surat permohonan", max_length=100, required=False, help_text="Dari buku surat keluar."
+        label="Nomor surat permohonan",
+        max_length=100,
+        required=False,
+        help_text="Dari buku surat keluar. Kosong: nomor registrasi dibuat sendiri.",
     )
     kelompok = [
         ("Siapa yang memohon", ["penanggung_jawab", "unit_kerja", "nomor_surat"]),

@@ -18,9 +18,19 @@ from inti.ui.format import angka, tanggal
 from monitoring_center.walidata.pihak import nama_pihak
 
 from ..cakupan import kalimat_saringan
-from ..models import PEMBACA_HALAMAN, Izin, IzinQuerySet, KeadaanIzin, Lampiran, Permohonan, Rekomendasi
+from ..models import (
+    PEMBACA_HALAMAN,
+    Izin,
+    IzinQuerySet,
+    KeadaanIzin,
+    Lampiran,
+    Perintah,
+    Permohonan,
+    Rekomendasi,
+)
 from ..waktu import hari_terakhir
 
+SEPERTI_DIMOHON = "Tidak, seperti dimohon"
 CSP_SURAT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
 
 
@@ -92,7 +102,11 @@ def fakta_putusan(p: Permohonan) -> list[tuple[str, Any]]:
         ("Masa", f"{masa}; {p.get_frekuensi_display().lower()}"),
         ("Bentuk data", p.get_bentuk_display()),
         ("Baris", "; ".join(kalimat_saringan(p.saringan, p.rinci_kolom)) or "Semua baris"),
-        *fakta_rekomendasi(p),
+        *(
+            f
+            for f in fakta_rekomendasi(p)
+            if f[1] not in (SEPERTI_DIMOHON, tanggal(hari_terakhir(p.selesai)))
+        ),
     ]
 
 
@@ -119,14 +133,14 @@ def fakta_rekomendasi(p: Permohonan) -> list[tuple[str, Any]]:
     return [
         (
             "Baris dipersempit",
-            "; ".join(kalimat_saringan(r.saringan, p.rinci_kolom)) or "Tidak, seperti dimohon",
+            "; ".join(kalimat_saringan(r.saringan, p.rinci_kolom)) or SEPERTI_DIMOHON,
         ),
         ("Paling lama sampai", tanggal(hari_terakhir(r.selesai or p.selesai))),
-        ("Batas sehari", _batas_sehari(r)),
+        ("Batas sehari", batas_sehari(r)),
     ]
 
 
-def _batas_sehari(b: Rekomendasi | Izin) -> str:
+def batas_sehari(b: Rekomendasi | Izin | Perintah) -> str:
     batas = [
         f"{angka(n)} {kata} sehari"
         for n, kata in ((b.maks_harian, "pembacaan"), (b.maks_baris, "baris"))
@@ -146,7 +160,7 @@ def fakta_izin(i: Izin, rinci: list[dict[str, Any]]) -> list[tuple[str, Any]]:
         ("Kegunaan", i.kegunaan),
         ("Kolom", ", ".join(nama)),
         ("Baris", "; ".join(kalimat_saringan(i.saringan, rinci)) or "Semua baris"),
-        ("Batas", _batas_sehari(i)),
+        ("Batas", batas_sehari(i)),
     ]
 
 

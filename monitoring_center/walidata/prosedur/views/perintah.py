@@ -23,7 +23,7 @@ from ..forms import PerintahForm
 from ..lampiran import dari_unggahan
 from ..models import Chip, Lampiran, Perintah
 from ..waktu import hari_terakhir
-from .bersama import galat_ke_form
+from .bersama import batas_sehari, galat_ke_form
 
 
 def keadaan(p: Perintah) -> Chip | KeadaanIzin:
@@ -87,12 +87,21 @@ def _satu(uuid: UUID) -> Perintah:
     return p
 
 
+def _kolom(p: Perintah) -> list[dict[str, Any]]:
+    rinci = {k["name"]: k for k in p.rinci_kolom}
+    return [
+        {
+            "kolom": rinci.get(k["nama"], {"title": k["nama"]}),
+            "putusan": "Disamarkan" if k.get("samar") else "Apa adanya",
+        }
+        for k in p.kolom
+    ]
+
+
 @require_safe
 @require(Hak.KEPUTUSAN_BUAT)
 def satu(request: Permintaan, uuid: UUID) -> HttpResponse:
     p = _satu(uuid)
-    judul = {k["name"]: k["title"] for k in p.rinci_kolom}
-    nama = [f"{judul.get(k['nama'], k['nama'])}{' (disamarkan)' if k.get('samar') else ''}" for k in p.kolom]
     menunggu = p.izin_id is None and not getattr(p, "pembatalan", None)
     konteks = {
         "p": p,
@@ -101,11 +110,12 @@ def satu(request: Permintaan, uuid: UUID) -> HttpResponse:
         "sendiri": p.oleh_uuid == request.user.uuid,
         "sampai": hari_terakhir(p.selesai),
         "surat": Lampiran.objects.tanpa_isi().filter(perintah=p).first(),
+        "kolom": _kolom(p),
         "fakta": [
             ("Walidata", nama_pihak(p.pemilik)),
             ("Penerima", nama_pihak(p.pembaca)),
             ("Kegunaan", p.kegunaan),
-            ("Kolom", ", ".join(nama)),
+            ("Batas sehari", batas_sehari(p)),
             ("Baris", "; ".join(kalimat_saringan(p.saringan, p.rinci_kolom)) or "Semua baris"),
             ("Dimasukkan", p.oleh),
         ],
