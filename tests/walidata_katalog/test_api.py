@@ -80,7 +80,8 @@ def test_package_list_dan_show(data, ckan):
 )
 def test_package_show_tidak_ada(nama, data, ckan):
     galat = ckan("package_show", 404, id=nama)
-    assert galat == {"__type": "Not Found Error", "message": "Not found"}
+    assert galat["__type"] == "Not Found Error"
+    assert galat["message"].startswith("Not found")
 
 
 def test_package_search(data, ckan):
@@ -124,19 +125,74 @@ def test_datastore_search(data, ckan):
         fields="desa",
         sort="jumlah desc",
     )
-    assert r["records"] == [{"_id": 1, "desa": "Batulicin"}, {"_id": 2, "desa": "=HYPERLINK(1)"}]
+    assert r["records"] == [{"desa": "Batulicin"}, {"desa": "=HYPERLINK(1)"}]
+    assert r["fields"] == [{"id": "desa", "type": "text"}]
     assert (
         ckan("datastore_search", resource_id=str(data.uuid), filters='{"desa": ["Segumbang", "Batulicin"]}')[
             "total"
         ]
         == 2
     )
-    assert ckan("datastore_search", resource_id=str(data.uuid), q="segum")["total"] == 1
+    assert ckan("datastore_search", resource_id=str(data.uuid), q="SEGUMBANG 2024")["total"] == 1
     assert (
         ckan("datastore_search", resource_id=str(data.uuid), limit=1, offset=2)["records"][0]["desa"]
         == "Segumbang"
     )
     assert ckan("datastore_search", resource_id=str(data.uuid), limit=0)["records"] == []
+
+
+def test_datastore_bentuk_menurut_ckan(data, ckan):
+    """docs.ckan.org, ckanext.datastore.logic.action.datastore_search: what it answers, and what each parameter does."""
+    ini = {"resource_id": str(data.uuid)}
+    r = ckan("datastore_search", **ini, limit=1, sort="_id desc")
+    assert set(r) == {
+        "resource_id", "records", "fields", "total", "total_was_estimated", "limit", "offset", "include_total", "records_format",
+        "_links",
+    }  # fmt: skip
+    assert r["records"] == [{"_id": 3, "tahun": 2024, "desa": "Segumbang", "jumlah": 8}]
+    assert [f["type"] for f in r["fields"]] == ["int", "int4", "text", "int8"]
+    assert (r["total"], r["limit"], r["offset"]) == (3, 1, 0)
+    assert "sort=_id+desc" in r["_links"]["next"]
+    assert r["_links"]["next"].endswith("&limit=1&offset=1")
+    assert "total" not in ckan("datastore_search", **ini, include_total="false")
+    assert ckan("datastore_search", **ini, records_format="lists", fields="_id,desa")["records"][0] == [
+        1,
+        "Batulicin",
+    ]
+    assert ckan("datastore_search", **ini, filters='{"_id": [2, 3]}')["total"] == 2
+    assert ckan("datastore_search", **ini, limit=99_999)["limit"] == 32_000
+    assert ckan("datastore_search", **ini, q="desa")["total"] == 0, "nama kolom bukan isi"
+    assert ckan("datastore_search", 409, **ini, records_format="xml")["records_format"]
+
+
+def test_faset_menurut_ckan(data, ckan):
+    r = ckan("package_search", **{"facet.field": '["organization", "groups", "tags"]', "rows": 0})
+    assert (r["count"], r["results"]) == (2, [])
+    assert r["facets"] == {"organization": {"uji-a": 2}, "groups": {"bidang-i": 2}, "tags": {"desa": 2}}
+    (butir,) = r["search_facets"]["organization"]["items"]
+    assert butir == {"name": "uji-a", "display_name": "Kecamatan Uji A", "count": 2}
+    assert ckan("package_search", **{"facet.field": '["tags"]', "facet.limit": 0})["facets"] == {"tags": {}}
+    assert ckan("package_search", **{"facet.field": '["tags"]', "facet.mincount": 3})["facets"] == {
+        "tags": {}
+    }
+    assert ckan("package_search", **{"facet.field": '["tags"]', "facet": "false"})["search_facets"] == {}
+    assert ckan("package_search", q="jembatan", **{"facet.field": '["tags"]'})["facets"] == {
+        "tags": {"desa": 1}
+    }
+    for salah in ("x", '["kata_sandi"]', "{}", '"tags"'):
+        assert "facet.field" in ckan("package_search", 409, **{"facet.field": salah})
+
+
+def test_urutan_menurut_ckan(data, ckan):
+    def nama(**param):
+        return [p["name"].rpartition("-")[2] for p in ckan("package_search", **param)["results"]]
+
+    assert (
+        nama(sort="name desc") == nama(sort="title_string desc, name asc") == ["kursus", "jembatan_gantung"]
+    )
+    assert nama(sort="metadata_created asc") == ["jembatan_gantung", "kursus"]
+    assert "sort" in ckan("package_search", 409, sort="password asc")
+    assert "sort" in ckan("package_search", 409, sort="name sideways")
 
 
 @pytest.mark.parametrize(

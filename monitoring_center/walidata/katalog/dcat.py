@@ -16,6 +16,7 @@ KONTEKS = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -47,16 +48,22 @@ def url_unduh(d: Dataset, bentuk: str) -> str:
     return alamat(PORTAL, reverse("data:unduh", args=[d.uuid, bentuk], urlconf="inti.urls.portal"))
 
 
+def _url_katalog() -> str:
+    return alamat(PORTAL, reverse("data:publik", urlconf="inti.urls.portal"))
+
+
 def katalog(semua: Iterable[Dataset]) -> dict[str, Any]:
     """One dcat:Catalog with all datasets."""
     return {
         "@context": KONTEKS,
-        "@id": alamat(PORTAL, reverse("data:publik", urlconf="inti.urls.portal")),
+        "@id": _url_katalog(),
         "@type": "dcat:Catalog",
         "dct:title": _teks(f"Katalog data {settings.SPBE_KABUPATEN}"),
         "dct:description": _teks("Metadata seluruh walidata, dan data terbuka."),
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": settings.SPBE_KABUPATEN},
-        "dct:language": {"@id": f"{PUBLIKASI}language/IND"},
+        "dct:language": _istilah("language", "IND"),
+        "foaf:homepage": _laman(_url_katalog()),
+        "dcat:themeTaxonomy": _taksonomi(),
         "dcat:dataset": [dataset(d) for d in semua],
     }
 
@@ -74,17 +81,18 @@ def dataset(d: Dataset) -> dict[str, Any]:
         "dct:title": _teks(d.nama),
         "dct:description": _teks(d.definisi),
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": nama_pihak(d.pemilik)},
-        "dcat:contactPoint": {"@type": "vcard:Organization", "vcard:fn": d.kontak or nama_pihak(d.pemilik)},
+        "dcat:contactPoint": {"@type": "vcard:Kind", "vcard:fn": d.kontak or nama_pihak(d.pemilik)},
         "dcat:keyword": [_teks(k) for k in d.klasifikasi],
-        "dct:accessRights": {"@id": f"{PUBLIKASI}access-right/{HAK[Akses(d.akses)]}"},
-        "dct:accrualPeriodicity": {"@id": f"{PUBLIKASI}frequency/{FREKUENSI[Periode(d.periode)]}"},
+        "dct:accessRights": _istilah("access-right", HAK[Akses(d.akses)]),
+        "dct:accrualPeriodicity": _istilah("frequency", FREKUENSI[Periode(d.periode)]),
         "dct:issued": _saat(d.disetujui_pada),
         "dct:modified": _saat(d.data_pada or d.diubah_pada),
-        "dcat:landingPage": {"@id": url_halaman(d)},
+        "dcat:landingPage": _laman(url_halaman(d)),
         "dcat:version": str(d.versi),
+        "dct:conformsTo": {"@id": url_unduh(d, "skema.json"), "@type": "dct:Standard"},
     }
     if d.bidang:
-        isi["dct:subject"] = _teks(bidang()[d.bidang])
+        isi["dcat:theme"] = _tema(d.bidang)
     if d.akses == Akses.TERBUKA:
         isi["dcat:distribution"] = [
             _distribusi(d, bentuk, jenis) for bentuk, jenis in bentuk_unduhan(d).items()
@@ -98,7 +106,45 @@ def _distribusi(d: Dataset, bentuk: str, jenis: str) -> dict[str, Any]:
         "dct:title": _teks(f"{d.nama} ({bentuk.upper()})"),
         "dcat:accessURL": {"@id": url_halaman(d)},
         "dcat:downloadURL": {"@id": url_unduh(d, bentuk)},
-        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{jenis}"},
+        "dcat:mediaType": {
+            "@id": f"https://www.iana.org/assignments/media-types/{jenis}",
+            "@type": "dct:MediaType",
+        },
+        "dct:format": _istilah("file-type", bentuk.upper()),
+        "dct:modified": _saat(d.data_pada or d.diubah_pada),
+    }
+
+
+JENIS_ISTILAH = {
+    "language": "dct:LinguisticSystem", "access-right": "dct:RightsStatement", "frequency": "dct:Frequency",
+    "file-type": "dct:MediaTypeOrExtent",
+}  # fmt: skip
+
+
+def _istilah(daftar: str, kode: str) -> dict[str, str]:
+    """A term of the vocabularies that DCAT-AP asks for."""
+    return {"@id": f"{PUBLIKASI}{daftar}/{kode}", "@type": JENIS_ISTILAH[daftar]}
+
+
+def _laman(url: str) -> dict[str, str]:
+    return {"@id": f"{url}#laman", "@type": "foaf:Document"}
+
+
+def _taksonomi() -> dict[str, Any]:
+    return {
+        "@id": f"{_url_katalog()}#bidang",
+        "@type": "skos:ConceptScheme",
+        "dct:title": _teks("Sembilan bidang data sektoral"),
+    }
+
+
+def _tema(huruf: str) -> dict[str, Any]:
+    """One of the nine fields of sectoral data."""
+    return {
+        "@id": f"{_url_katalog()}#bidang-{huruf}",
+        "@type": "skos:Concept",
+        "skos:prefLabel": _teks(bidang()[huruf]),
+        "skos:inScheme": {"@id": f"{_url_katalog()}#bidang"},
     }
 
 

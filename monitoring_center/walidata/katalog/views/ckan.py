@@ -39,7 +39,7 @@ def _jalankan(request: HttpRequest, nama: str) -> tuple[dict[str, Any], int]:
     try:
         return {"success": True, "result": fungsi(terlihat_publik(), _parameter(request))}, 200
     except ckan.TidakAda:
-        return _galat("Not Found Error", "Not found"), 404
+        return _galat("Not Found Error", "Not found: no such dataset or resource is open."), 404
     except ckan.SalahParameter as galat:
         return {"success": False, "error": {"__type": "Validation Error"} | galat.galat}, 409
 
