@@ -284,7 +284,8 @@ def datastore_search(qs: "QuerySet[Dataset]", p: Param) -> dict[str, Any]:
     )
     isi = [{n: b.nomor if n == "_id" else b.isi.get(n) for n in pilih} for b in baris[awal : awal + banyak]]
     hasil = {
-        "resource_id": sumber, "records": isi if bentuk == "objects" else [[*b.values()] for b in isi], "limit": banyak, "offset": awal,
+        "resource_id": sumber, "records": isi if bentuk == "objects" else [[*b.values()] for b in isi],
+        "limit": banyak, "offset": awal,
         "include_total": _ya(p, "include_total", True), "records_format": bentuk,
         "fields": [{"id": n, "type": TIPE.get(kolom[n]["type"], "text")} for n in pilih], "_links": _tautan(p, awal, banyak),
     }  # fmt: skip
