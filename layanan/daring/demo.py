@@ -74,7 +74,10 @@ def _desa(instansi: Any, orang: Mapping[str, Pengguna]) -> None:
         Permohonan.objects.filter(kanal=Kanal.DESA, pemohon_desa=nama).update(asal_desa=kode)
     kode = pilihan[0][0]
     aparat = buat_pengguna(surel=surel, nama="Aparat Desa Contoh", oleh=None)
-    Pengguna.objects.filter(pk=aparat.pk).update(password=orang["operator"].password)
+    sandi = Pengguna.objects.values_list("password", flat=True).get(
+        pk=orang["operator"].pk
+    )  # the object may be older
+    Pengguna.objects.filter(pk=aparat.pk).update(password=sandi)
     tugaskan(pengguna=aparat, peran="pengguna", seksi=kode, nomor_sk="140/PERAGAAN", oleh=None)
     lama = buat_pengguna(surel=f"desa.lama@{instansi.domain_email}", nama="Aparat Desa Terdahulu", oleh=None)
     sampai = hari_ini() - timedelta(days=1)

@@ -8,6 +8,7 @@ from inti.ui.bidang import BidangTanggal
 
 from ..dokumen.pola_nomor import PANJANG
 from ..enums import CakupanNomor
+from ..models import BlokNomor
 from ..surat.nomor import BLOK_MAKS
 from ..waktu.jam import hari_ini
 
@@ -52,10 +53,14 @@ class BlokForm(forms.Form):
         max_length=300,
         help_text="Misalnya: mode manual selama pemeliharaan jaringan (Pasal 12).",
     )
+    sudah = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, buku: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tahun = hari_ini().year
+        self.fields["sudah"].initial = (
+            BlokNomor.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        )
         self.fields["buku"].choices = buku  # type: ignore[attr-defined]
         self.fields["tahun"].choices = [(t, str(t)) for t in (tahun, tahun + 1)]  # type: ignore[attr-defined]
 

@@ -70,11 +70,9 @@ def _pilihan_layanan() -> list[tuple[str, str]]:
 
 class SetelanTtdForm(forms.Form):
     kelompok = [
-        ("Cara tanda tangan", ["cara_bawaan", "layanan_basah"]),
-        (
-            "Tanda tangan elektronik",
-            ["penyedia", "alamat", "versi", "nama_pengguna", "sandi", "batas_waktu", "akar_pem"],
-        ),
+        ("Tanda tangan elektronik", ["cara_bawaan", "penyedia"]),
+        ("BSrE eSign Client", ["alamat", "versi", "nama_pengguna", "sandi", "batas_waktu", "akar_pem"]),
+        ("Tanda tangan basah", ["layanan_basah"]),
     ]
 
     cara_bawaan = forms.ChoiceField(label="Cara bawaan", choices=CaraTtd)

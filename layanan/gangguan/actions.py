@@ -81,13 +81,26 @@ def nyatakan(
 
 
 @transaction.atomic
-def pesan(*, gangguan: Gangguan, surat: int, registrasi: int, oleh: Pengguna, buku: str = "") -> None:
+def pesan(
+    *,
+    gangguan: Gangguan,
+    surat: int,
+    registrasi: int,
+    oleh: Pengguna,
+    buku: str = "",
+    sudah: int | None = None,
+) -> None:
     """Reserve consecutive letter and registration numbers, for the desk to write on paper.
 
     `buku`: the book of the letter numbers; needed where the instansi keeps one for each seksi, service or classification.
+    `sudah`: how many were reserved when the page was shown; more by now means the button was pressed twice (Bentrok).
     """
     _berhak(oleh)
     g = kunci(gangguan)
+    if sudah is not None and banyak_dipesan(g) != sudah:
+        raise Bentrok(
+            "Nomor untuk gangguan ini baru saja dipesan.", saran="Muat ulang; bila masih kurang, pesan lagi."
+        )
     if surat + registrasi < 1:
         raise MasukanSalah("Isi jumlah nomor yang diperlukan.", bidang={"surat": "Isi salah satu."})
     if not 0 <= registrasi <= REGISTRASI_MAKS:
@@ -110,6 +123,12 @@ def pesan(*, gangguan: Gangguan, surat: int, registrasi: int, oleh: Pengguna, bu
             for n in range(akhir - registrasi + 1, akhir + 1)
         )
     catat("gangguan.pesan", g, oleh=oleh, surat=surat, registrasi=registrasi)
+
+
+def banyak_dipesan(g: Gangguan) -> int:
+    return (
+        NomorRegistrasi.objects.filter(gangguan=g).count() + BlokGangguan.objects.filter(gangguan=g).count()
+    )
 
 
 @transaction.atomic

@@ -50,9 +50,11 @@ class PesanForm(forms.Form):
     registrasi = forms.IntegerField(label="Nomor registrasi", min_value=0, max_value=500, initial=50)
     surat = forms.IntegerField(label="Nomor surat", min_value=0, max_value=500, initial=50)
     buku = forms.ChoiceField(label="Buku nomor surat", required=False)
+    sudah = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, buku: list[tuple[str, str]], **kw: Any) -> None:
+    def __init__(self, *args: Any, buku: list[tuple[str, str]], sudah: int | None = None, **kw: Any) -> None:
         super().__init__(*args, **kw)
+        self.fields["sudah"].initial = sudah
         if len(buku) > 1:
             self.fields["buku"].choices = [("", "Pilih…"), *buku]  # type: ignore[attr-defined]
         else:

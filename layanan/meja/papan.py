@@ -42,6 +42,11 @@ class Kolom:
         return self.seksi is not None and not self.pejabat
 
     @property
+    def perlu_perhatian(self) -> bool:
+        """Files lie where nobody is: never folded away on a telephone."""
+        return self.kosong and self.jumlah > 0
+
+    @property
     def beban(self) -> str:
         """Files a person."""
         if not self.pejabat or not self.jumlah:

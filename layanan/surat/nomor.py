@@ -144,8 +144,13 @@ def _teks_sekali(teks: str, *, saran: str) -> Iterator[None]:
 
 
 @transaction.atomic
-def pesan_blok(*, buku: str, tahun: int, jumlah: int, alasan: str, oleh: Pengguna) -> BlokNomor:
-    """Consecutive numbers for letters that are written by hand while the system is down (Ps 12)."""
+def pesan_blok(
+    *, buku: str, tahun: int, jumlah: int, alasan: str, oleh: Pengguna, sudah: int | None = None
+) -> BlokNomor:
+    """Consecutive numbers for letters that are written by hand while the system is down (Ps 12).
+
+    `sudah`: the newest block that the person saw; one of their own since then means the button was pressed twice (Bentrok).
+    """
     wajib(oleh, *PENGELOLA)
     if not 1 <= jumlah <= BLOK_MAKS:
         raise MasukanSalah(
@@ -160,6 +165,10 @@ def pesan_blok(*, buku: str, tahun: int, jumlah: int, alasan: str, oleh: Penggun
             "Blok dipesan untuk tahun ini atau tahun depan.", bidang={"tahun": "Tahun ini atau tahun depan."}
         )
     akhir = ambil(buku, tahun, jumlah)
+    if sudah is not None and BlokNomor.objects.filter(pk__gt=sudah, dibuat_oleh=oleh).exists():
+        raise Bentrok(
+            "Anda baru saja memesan blok nomor.", saran="Lihat daftarnya; bila masih perlu, pesan lagi."
+        )
     blok = BlokNomor.objects.create(
         buku=buku, tahun=tahun, awal=akhir - jumlah + 1, akhir=akhir, alasan=alasan.strip(), dibuat_oleh=oleh
     )

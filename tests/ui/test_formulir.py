@@ -62,7 +62,7 @@ def test_telepon_tanpa_nol_ditolak():
 
 
 @pytest.mark.parametrize(
-    "teks", ["17-11-2022", "17/11/2022", "2022-11-17", "17 November 2022", "17 nov 2022"]
+    "teks", ["17-11-2022", "17/11/2022", "2022-11-17", "17 November 2022", "17 nov 2022", "17112022"]
 )
 def test_tanggal_boleh_ditulis_beberapa_cara(teks: str):
     form = Isian({"nik": SAH[0], "lahir": teks})

@@ -10,6 +10,15 @@ from django.utils import timezone
 
 from inti.kripto import TeksTersandi
 
+from ...meja.tampilan import Chip
+from ...workflow import ALUR
+
+CHIP_KIRIMAN = {
+    "menunggu": Chip("Menunggu", "info", "clock"),
+    "terkirim": Chip("Terkirim", "sukses", "check"),
+    "gagal": Chip("Gagal", "bahaya", "alert-triangle"),
+}
+
 
 class Langganan(models.Model):
     """One address that is told of changes. It hears only of permohonan that its person may see."""
@@ -76,6 +85,17 @@ class Kiriman(models.Model):
 
     def __str__(self) -> str:
         return f"{self.langkah}: {self.keadaan}"
+
+    @property
+    def nama_langkah(self) -> str:
+        """In the words of the workflow; `ajukan` is where it begins."""
+        return (
+            ALUR[self.langkah].label if self.langkah in ALUR else self.langkah.replace("_", " ").capitalize()
+        )
+
+    @property
+    def chip(self) -> Chip:
+        return CHIP_KIRIMAN[self.keadaan]
 
     @property
     def label_audit(self) -> str:

@@ -13,11 +13,19 @@ from inti.akun.hak import Hak
 from inti.errors import MasukanSalah
 from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
+from layanan.meja.tampilan import Chip
 from layanan.views.galat import tandai
 
 from .. import actions
 from ..forms import TokenForm
 from ..models import Kiriman, TokenApi
+
+CHIP_TOKEN = {
+    "Berlaku": Chip("Berlaku", "sukses", "circle-check"),
+    "Menunggu diterima": Chip("Menunggu diterima", "peringatan", "clock"),
+    "Kedaluwarsa": Chip("Kedaluwarsa", "netral", "clock"),
+    "Dicabut": Chip("Dicabut", "netral", "ban"),
+}
 
 
 class DaftarToken(Daftar):
@@ -27,7 +35,7 @@ class DaftarToken(Daftar):
         Kolom("pengguna.nama", "Atas nama", urut="pengguna__nama"),
         Kolom("awalan_tampil", "Token"),
         Kolom("label_cakupan", "Cakupan"),
-        Kolom("keadaan", "Keadaan"),
+        Kolom(lambda t: CHIP_TOKEN[t.keadaan], "Keadaan", jenis="chip", kunci="keadaan"),
         Kolom("kedaluwarsa_pada", "Berlaku sampai", urut="kedaluwarsa_pada", jenis="tanggal"),
         Kolom("dipakai_pada", "Terakhir dipakai", urut="dipakai_pada", jenis="sejak"),
         Kolom("aksi", "", templat="api/_aksi_token.html", ekspor=False),
@@ -108,9 +116,9 @@ def cabut(request: Permintaan, uuid: UUID) -> HttpResponse:
 class DaftarKiriman(Daftar):
     judul = "Kiriman webhook"
     kolom = (
-        Kolom("langkah", "Langkah", urut="langkah", utama=True),
+        Kolom("nama_langkah", "Langkah", urut="langkah", utama=True),
         Kolom("langganan.url", "Kepada"),
-        Kolom("get_keadaan_display", "Keadaan", urut="keadaan"),
+        Kolom(lambda k: k.chip, "Keadaan", jenis="chip", kunci="keadaan", urut="keadaan"),
         Kolom("kode_jawaban", "Jawaban", jenis="angka"),
         Kolom("percobaan", "Percobaan", jenis="angka"),
         Kolom("galat", "Sebab gagal"),

@@ -97,7 +97,8 @@ def _rinci(request: Permintaan, g: Gangguan, *, galat: Galat | None = None, **fo
         ),
         "susulan": list(g.susulan.select_related("permohonan__layanan", "formulir")[:200]),
         "perlu_pindaian": sum(bool(s.sisa) for s in g.susulan.all()),
-        "form_pesan": formulir.get("pesan") or PesanForm(buku=pilihan_buku(hari_ini())),
+        "form_pesan": formulir.get("pesan")
+        or PesanForm(buku=pilihan_buku(hari_ini()), sudah=actions.banyak_dipesan(g)),
         "form_pulih": formulir.get("pulih") or PulihForm(initial={"selesai": kini_setempat()}),
         "form_impor": ImporForm(),
         "layanan": kertas.layanan_cetak(),

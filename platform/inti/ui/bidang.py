@@ -122,7 +122,7 @@ class InputTanggal(forms.TextInput):
 
 
 class BidangTanggal(forms.DateField):
-    """17-11-2022, 17/11/2022, 2022-11-17 or 17 November 2022."""
+    """17-11-2022, 17/11/2022, 2022-11-17, 17 November 2022, or 17112022 as one types on the number pad."""
 
     widget = InputTanggal
     input_formats = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
@@ -131,6 +131,8 @@ class BidangTanggal(forms.DateField):
     def to_python(self, nilai: Any) -> date | None:
         if isinstance(nilai, str):
             kata = nilai.lower().split()
+            if len(kata) == 1 and len(kata[0]) == 8 and kata[0].isdecimal():
+                nilai = f"{kata[0][:2]}-{kata[0][2:4]}-{kata[0][4:]}"
             if len(kata) == 3 and kata[1] in NAMA_BULAN:
                 nilai = f"{kata[0]}-{NAMA_BULAN[kata[1]]}-{kata[2]}"
         return super().to_python(nilai)
