@@ -23,6 +23,7 @@ JABATAN = (
     ("sekcam", "koordinator", ""),
     ("camat", "penanggung_jawab", ""),
     ("pemohon", "pengguna", ""),
+    ("data", "pengelola_data", ""),
 )
 PUBLIK = (
     ("diskominfo", "admin", "diskominfo"),
@@ -177,6 +178,53 @@ def arsip_lama(situs: str, banyak: int) -> list[str]:
         return [str(p.uuid) for p in semua]
 
 
+def dataset_terbit() -> str:
+    """Restricted data of uji-a, in the catalogue; the same every time."""
+    from monitoring_center.walidata.katalog.models import Dataset
+    from tests.walidata_katalog.bantu import terbit
+    from tests.walidata_prosedur.bantu import KODE, KOLOM
+
+    with di("uji-a"):
+        ada = Dataset.objects.filter(kode=KODE).first()
+        if ada is None:
+            ada = terbit(
+                _orang_ini("data"),
+                _orang_ini("camat"),
+                KODE,
+                nama="Seksi pelayanan",
+                akses="terbatas",
+                kolom=KOLOM,
+            )
+        return str(ada.uuid)
+
+
+def permohonan_data(kegunaan: str) -> str:
+    """A request of uji-b that the walidata did not recommend; it waits for the decision."""
+    from monitoring_center.walidata.katalog.models import Dataset
+    from monitoring_center.walidata.prosedur import actions
+    from monitoring_center.walidata.prosedur.models import Permohonan
+    from tests.walidata_prosedur.bantu import KODE, PINDAIAN, isi
+
+    dataset_terbit()
+    with di("uji-b"):
+        d = Dataset.objects.get(kode=KODE)
+        k = actions.simpan_konsep(dataset=d, isi=isi(kegunaan=kegunaan), oleh=_orang_ini("data"))
+        k = actions.serahkan(konsep=k, oleh=_orang_ini("data"))
+        p = actions.ajukan(konsep=k, oleh=_orang_ini("camat"), pindaian=PINDAIAN)
+    with di("uji-a"):
+        p = Permohonan.objects.get(pk=p.pk)
+        actions.rekomendasikan(
+            permohonan=p, setuju=False, alasan="Datanya belum rapi.", oleh=_orang_ini("data")
+        )
+    return str(p.uuid)
+
+
+def _orang_ini(akun: str) -> Any:
+    from inti.akun.models import Pengguna
+
+    return Pengguna.objects.get(surel__startswith=f"{akun}@")
+
+
 def nik_baru() -> str:
     """A NIK that nobody on the stage has: only this process counts them."""
     from tests.layanan.bantu import nik_baru
@@ -186,7 +234,18 @@ def nik_baru() -> str:
 
 PERINTAH: dict[str, Callable[..., Any]] = {
     f.__name__: f
-    for f in (siapkan_orang, permohonan, keadaan, alamat_qr, sapu, riwayat_angka, arsip_lama, nik_baru)
+    for f in (
+        siapkan_orang,
+        permohonan,
+        keadaan,
+        alamat_qr,
+        sapu,
+        riwayat_angka,
+        arsip_lama,
+        nik_baru,
+        dataset_terbit,
+        permohonan_data,
+    )
 }
 
 
