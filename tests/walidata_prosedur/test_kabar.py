@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from inti.notifikasi.models import Notifikasi, Surat
@@ -20,7 +21,10 @@ def kabarkan(situs: Any) -> int:
 def judul(situs: Any) -> dict[str, list[str]]:
     with di_situs(situs):
         hasil: dict[str, list[str]] = {}
-        for n in Notifikasi.objects.select_related("pengguna").order_by("pk"):
+        semua = Notifikasi.objects.filter(
+            tautan__startswith="/pemanfaatan/"
+        )  # the catalogue has news of its own
+        for n in semua.select_related("pengguna").order_by("pk"):
             hasil.setdefault(n.pengguna.nama, []).append(n.judul)
         return hasil
 
@@ -92,3 +96,25 @@ def test_kabar_tidak_mengubah_prosedur(p: Pihak) -> None:
     sebelum = potret()
     kabarkan(p.a)
     assert potret() == sebelum
+
+
+def test_surel_pemutus_yang_gagal_terlihat(p: Pihak, klien: Any, buat_orang: Any) -> None:
+    """Nobody administers the Monitoring Center's host: Diskominfo sees the deciders' undelivered mail; an instansi its own."""
+    mohon = ajukan(p)
+    rekomendasikan(p, mohon)
+    for situs, orang, di in (
+        ("monitoring", p.sekda, "diskominfo"),
+        (p.b, p.petugas, p.b),
+    ):
+        kabarkan(situs)
+        with di_situs(situs):
+            surat = Surat.objects.filter(kepada=orang.surel).first()
+            assert surat is not None
+            Surat.objects.filter(pk=surat.pk).update(keadaan=Surat.Keadaan.GAGAL, galat="Kotak surat penuh")
+        pengurus = buat_orang("diskominfo" if di == "diskominfo" else "administrator", di=di)
+        alamat = reverse(
+            "notifikasi:surel", urlconf=f"inti.urls.{'diskominfo' if di == 'diskominfo' else 'instansi'}"
+        )
+        html = klien(di, pengurus).get(alamat).content.decode()
+        assert orang.surel in html
+        assert "Kotak surat penuh" in html
