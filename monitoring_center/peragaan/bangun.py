@@ -21,6 +21,7 @@ from layanan.demo.contoh import siapkan_bahan
 from layanan.demo.surat import isi_jabatan_kosong
 from monitoring_center.demo import setujui_publikasi
 from monitoring_center.peragaan.orang import acak_untuk, isi_orang, isi_orang_publik, sandi_tersandi
+from monitoring_center.walidata.gerbang.demo import isi_demo as isi_gerbang
 from monitoring_center.walidata.katalog.demo import isi_demo as isi_katalog
 from monitoring_center.walidata.katalog.demo import putuskan_temuan_demo
 from monitoring_center.walidata.prosedur.demo import isi_demo as isi_prosedur
@@ -120,6 +121,7 @@ def _isi(semua: list[Any], catatan: Catatan, kemajuan: Progress, kecil: bool) ->
         catatan.tandai(i.slug)
     putuskan_temuan_demo()
     isi_prosedur(semua)
+    isi_gerbang(semua)
 
 
 def _isi_satu(instansi: Any, *, sandi: str, jumlah: int, maju: Callable[[int], None]) -> None:

@@ -42,9 +42,33 @@ def sebagai_superpengguna(sql: str, *nilai: Any) -> None:
         k.execute(sql, nilai)
 
 
+TERBITKAN = (
+    "ALTER TABLE gerbang.dataset DISABLE TRIGGER USER; INSERT INTO gerbang.dataset (pemilik, kode, jenis, nama, kolom, sumber,"
+    " kunci, dibuat_oleh, keadaan, disetujui_oleh, disetujui_pada, pengaju, penyetuju)"
+    " SELECT %(pemilik)s, %(kode)s, 'sistem', %(kode)s, jsonb_agg("
+    "jsonb_build_object('name', attname, 'title', attname, 'type', 'string')), %(sumber)s, %(kunci)s, 'x', 'terbit', 'Kepala',"
+    " now(), gen_random_uuid(), gen_random_uuid()"
+    " FROM pg_attribute WHERE attrelid = (%(pemilik)s || '.' || %(sumber)s)::regclass AND attnum > 0 ON CONFLICT (pemilik, kode)"
+    " DO UPDATE SET keadaan = 'terbit', kunci = excluded.kunci, disetujui_oleh = 'Kepala', disetujui_pada = now(),"
+    " pengaju = excluded.pengaju, penyetuju = excluded.penyetuju;"
+    " ALTER TABLE gerbang.dataset ENABLE TRIGGER USER"
+)
+
+
+def terbitkan_dataset(kode: str = "seksi", *, sumber: str = SUMBER, kunci: str = "kode") -> None:
+    """In the catalogue of PEMILIK, without the way there: all columns of the source, or those that are registered already."""
+    from django.db import connection
+
+    isi = {"pemilik": PEMILIK, "kode": kode, "sumber": sumber, "kunci": kunci}
+    with sebagai_pemilik(), connection.cursor() as k:
+        k.execute(TERBITKAN, isi)
+
+
 def mohon(kolom: list[str], **lain: Any) -> str:
     """A request of PEMBACA for data of PEMILIK; its uuid."""
     kini = datetime.now(UTC)
+    if lain.get("dataset", "seksi") == "seksi":
+        terbitkan_dataset()
     isi = {
         "pemilik": PEMILIK,
         "dataset": "seksi",
@@ -73,6 +97,7 @@ def rekomendasikan(permohonan: str, kolom: list[dict[str, Any]], **lain: Any) ->
         "kolom": json.dumps(kolom),
         "sumber": SUMBER,
         "kunci": "kode",
+        "alasan_polos": "Diperlukan untuk pencocokan",
         "oleh": "Walidata A",
     } | lain
     nama, tempat = ", ".join(isi), ", ".join(["%s"] * len(isi))
@@ -106,6 +131,7 @@ SAMAR = {"nama": "nik", "samar": True, "dasar": "nik_indeks"}
 def terbit_orang(*kolom: Any, **rekomendasi: Any) -> str:
     """A grant on the fixture `orang_tersandi`."""
     isi = {"sumber": "orang_uji", "kunci": "nomor"} | rekomendasi
+    terbitkan_dataset("orang", sumber="orang_uji", kunci=isi["kunci"])
     return terbitkan(list(kolom), dataset="orang", rekomendasi=isi)
 
 

@@ -1,5 +1,6 @@
 """A dataset with personal data, and people of both instansi on real log-ins."""
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,10 +10,13 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from inti.akun.waktu import hari_ini
 from inti.db import sebagai_sasaran
 from inti.db.konteks import Sasaran
 from inti.kripto import indeks_buta, sandikan
 from inti.situs import info_instansi, pada_situs, situs_instansi, situs_publik
+from layanan.api.actions import buat_token, terima_token
+from layanan.api.cakupan import Cakupan
 from tests.conftest import KlienSitus
 from tests.layanan.bantu import orang_langsung
 from tests.walidata.bantu import PEMBACA, PEMILIK, satu, sebagai_superpengguna
@@ -79,3 +83,26 @@ def orang_tersandi(basis_nyata: None) -> None:
 def di_pembaca(basis_nyata: None) -> Iterator[None]:
     with di(PEMBACA):
         yield
+
+
+@pytest.fixture
+def aplikasi(masuk):
+    """aplikasi(schema, peran, *scopes) -> get(path, **params) with a token of that person."""
+
+    def buat(skema=PEMBACA, peran="pengelola_data", *cakupan):
+        with di(skema):
+            orang, admin = orang_langsung(peran), orang_langsung("administrator")
+            token = buat_token(
+                nama="SIAK", pengguna=orang, cakupan=list(cakupan or [Cakupan.DATA_BACA]),
+                sampai=hari_ini() + dt.timedelta(days=30), oleh=admin,
+            )  # fmt: skip
+            rahasia = terima_token(token=token, oleh=orang)
+        k = masuk(skema)
+
+        def ambil(jalur="", **params):
+            return k.get(f"/api/v1/data/{jalur}", params, headers={"Authorization": f"Bearer {rahasia}"})
+
+        ambil.orang = orang
+        return ambil
+
+    return buat

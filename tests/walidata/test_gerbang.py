@@ -27,6 +27,7 @@ from tests.walidata.bantu import (
     sebagai_superpengguna,
     tampilan,
     terbitkan,
+    terbitkan_dataset,
 )
 
 pytestmark = [pytest.mark.nyata, pytest.mark.usefixtures("basis_nyata")]
@@ -236,7 +237,7 @@ def test_kolom_disamarkan_dengan_garam_per_izin():
     satu_, dua = (terbitkan([{"nama": "kode", "samar": True}, "nama"]) for _ in range(2))
     buka(satu_)
     buka(dua)
-    a, b = ({n: k for k, n in baca(x)} for x in (satu_, dua))
+    a, b = ({n: k for k, n, _ in baca(x)} for x in (satu_, dua))
     assert a.keys() == b.keys()
     assert not set(a.values()) & set(b.values())
     asli = satu(PEMILIK, "SELECT kode FROM layanan_seksi LIMIT 1")
@@ -278,6 +279,7 @@ def test_hanya_monitoring_yang_memutuskan(login):
 
 
 def test_perintah_bupati_dimasukkan_dan_dikonfirmasi_dua_orang():
+    terbitkan_dataset()
     sidik = hashlib.sha256(SURAT).hexdigest()
     isi = (PEMILIK, PEMBACA, "seksi", SUMBER, '[{"nama": "kode"}]', "Perintah", "1/2026", sidik, "Sekda")
     perintah = satu(

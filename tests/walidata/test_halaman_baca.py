@@ -5,6 +5,7 @@ import io
 import json
 import re
 
+import psycopg
 import pyarrow.parquet as pq
 import pytest
 
@@ -112,6 +113,12 @@ def test_dicabut_di_tengah_pembacaan(masuk, izin):
     halaman = isi(k.get(f"/gerbang/{izin}/"))
     assert "Izin sudah dicabut." in halaman
     assert "Orang 1 " not in halaman
+    assert jejak()[-1][:2] == ("tolak", PEMBACA), "tercatat saat itu juga"
+    assert jejak()[-1][2] | {"maksud": ""} == {
+        "alasan": "Izin sudah dicabut.",
+        "maksud": "",
+        "oleh": f"{k.orang.nama} (halaman)",
+    }
     jawaban = k.post(f"/gerbang/{izin}/buka/", {"maksud": "lagi"})
     assert jawaban.status_code == 403
     assert "dicabut" in jawaban.content.decode()
@@ -198,3 +205,28 @@ def test_pencabutan_memutus_unduhan_dan_tiket_disambung(masuk, izin, monkeypatch
     with pytest.raises(DitolakGerbang, match="dicabut"):
         list(aliran)
     assert jejak()[-1][0] == "tolak"
+
+
+def test_tiket_habis_menawarkan_membaca_lagi(masuk, izin):
+    k = masuk(PEMBACA, "pengelola_data")
+    k.post(f"/gerbang/{izin}/buka/", {"maksud": "Pencocokan triwulan"})
+    sebagai_superpengguna("UPDATE gerbang.tiket SET berakhir_pada = now()")
+    jawaban = k.get(f"/gerbang/{izin}/")
+    assert "Tiket baca sudah berakhir." in isi(jawaban)
+    assert 'value="Pencocokan triwulan"' in jawaban.content.decode(), "maksudnya tidak perlu diketik ulang"
+    assert "tolak" not in [p[0] for p in jejak()], "bukan penolakan: izinnya masih berlaku"
+
+
+def test_pencabutan_di_tengah_unduhan_langsung_tercatat(masuk, izin, monkeypatch):
+    monkeypatch.setattr("monitoring_center.walidata.gerbang.ekspor.POTONG", 10)
+    k = masuk(PEMBACA, "pengelola_data")
+    k.post(f"/gerbang/{izin}/buka/", {"maksud": "x"})
+    aliran = iter(k.post(f"/gerbang/{izin}/unduh/", {"bentuk": "csv"}))
+    next(aliran)
+    sebagai_superpengguna(
+        "UPDATE gerbang.izin SET dicabut_pada = now(), alasan_cabut = 'x', dicabut_oleh = 'y'"
+    )
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="dicabut"):
+        list(aliran)
+    assert [p[0] for p in jejak()[-2:]] == ["tolak", "tutup"]
+    assert jejak()[-1][2] == {"baris": 10}

@@ -100,7 +100,7 @@ def test_uraian_dan_waktu_tidak_dapat_dipalsukan():
             "SELECT dataset_nama, rinci_kolom, diajukan_pada > now() - interval '1 minute' FROM gerbang.permohonan"
         ).fetchone()
         pada = k.execute("SELECT pada > now() - interval '1 minute' FROM gerbang.rekomendasi").fetchone()[0]
-    assert (nama, rinci, diajukan, pada) == ("seksi", [], True, True)
+    assert (nama, [k["title"] for k in rinci], diajukan, pada) == ("seksi", ["kode"], True, True)
 
 
 def test_konsep_hanya_terlihat_sendiri():

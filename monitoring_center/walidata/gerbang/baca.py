@@ -9,6 +9,7 @@ plain and the owner keeps encrypted are opened here, after the logged read.
 """
 
 import json
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from psycopg import sql
 
 from inti.errors import Galat, MasukanSalah
@@ -24,6 +25,7 @@ from inti.kripto import buka_sandi
 
 from .models import Izin
 
+log = logging.getLogger(__name__)
 MAKS_HALAMAN = 10_000
 OPERATOR = {
     "sama": ("sama dengan", "="),
@@ -34,6 +36,7 @@ OPERATOR = {
     "paling_sedikit": ("paling sedikit", ">="),
     "memuat": ("memuat", "ILIKE"),
 }
+TANPA_TIKET = "tiket"  # as gerbang.periksa says it
 DITOLAK, PENUH, WAKTU_HABIS, TIDAK_ADA = "42501", "54000", "57014", "42P01"
 
 
@@ -42,6 +45,19 @@ class DitolakGerbang(Galat):
 
     status = 403
     judul = "Gerbang data menolak"
+
+
+class TidakTercatat(Galat):
+    """The ledger could not be written: no read without its record."""
+
+    status = 503
+    judul = "Data tidak dibuka"
+
+
+class TiketHabis(DitolakGerbang):
+    """Five minutes are over. The end of the ticket stands in the ledger; asking again is all that is needed."""
+
+    judul = "Tiket baca berakhir"
 
 
 @dataclass(frozen=True)
@@ -110,9 +126,16 @@ def buka(izin: UUID, maksud: str, oleh: str) -> UUID:
         raise RuntimeError(
             "Tiket gerbang dibuka di luar transaksi: pembacaan tidak boleh dibatalkan bersama catatannya."
         )
-    with connection.cursor() as k:
-        k.execute("SELECT tiket, alasan FROM gerbang.buka(%s, %s, %s)", [izin, maksud, oleh])
-        tiket, alasan = k.fetchone()
+    try:
+        with connection.cursor() as k:
+            k.execute("SELECT tiket, alasan FROM gerbang.buka(%s, %s, %s)", [izin, maksud, oleh])
+            tiket, alasan = k.fetchone()
+    except DatabaseError as galat:
+        log.exception("gerbang.buka")
+        raise TidakTercatat(
+            "Pembacaan ini tidak dapat dicatat, jadi datanya tidak dibuka.",
+            saran="Coba lagi sebentar lagi. Bila berulang, hubungi Dinas Komunikasi dan Informatika.",
+        ) from galat
     if tiket is None:
         raise DitolakGerbang(alasan, saran=SARAN)
     return tiket
@@ -145,9 +168,10 @@ def _panggil(perintah: str, *nilai: Any) -> Any:
 
 
 def susun(
-    izin: Izin, kolom: Sequence[KolomIzin], saringan: Sequence[Saring], sesudah: str | None, batas: int | None
+    izin: Izin, kolom: Sequence[KolomIzin], saringan: Sequence[Saring], sesudah: str | None, batas: int
 ) -> tuple[str, list[Any]]:
-    """The SELECT of a page. Names come from the grant, operators from a list, values are parameters."""
+    """The SELECT of a page; its last column is the mark of the row. Names come from the grant, operators from a list, values are
+    parameters."""
     per_nama = {k.nama: k for k in kolom}
     syarat: list[sql.Composable] = []
     nilai: list[Any] = []
@@ -167,48 +191,39 @@ def susun(
         bentuk = "{}::text {} %s" if memuat else "{} {} %s"
         syarat.append(sql.SQL(bentuk).format(sql.Identifier(k.nama), sql.SQL(OPERATOR[s.op][1])))
         nilai.append(f"%{_tanpa_pola(s.nilai)}%" if memuat else s.nilai)
-    berkunci = dapat_berkunci(izin, kolom)
-    if sesudah is not None and berkunci:
+    if sesudah is not None and izin.kunci_tampak:
         syarat.append(sql.SQL("{} > %s").format(sql.Identifier(izin.kunci)))
         nilai.append(sesudah)
     di = sql.SQL(" WHERE ") + sql.SQL(" AND ").join(syarat) if syarat else sql.SQL("")
-    ekor: sql.Composable = sql.SQL("")
-    if batas is not None:
-        # In the text, not a parameter: the plan that PostgreSQL keeps would not know how small the page is.
-        ekor = sql.SQL(" LIMIT {}").format(sql.Literal(batas))
-    if sesudah is not None and not berkunci:
-        ekor += sql.SQL(" OFFSET %s")
-        nilai.append(_lompat(sesudah))
     # Where rows are counted, the order inside the view is enough: another sort would read, and count, more than the page.
     urut: sql.Composable = sql.SQL("")
-    if berkunci and izin.maks_baris is None:
+    if izin.kunci_tampak and izin.maks_baris is None:
         urut = sql.SQL(" ORDER BY {}").format(sql.Identifier(izin.kunci))
-    daftar = sql.SQL(", ").join(sql.Identifier(k.nama) for k in kolom)
-    bentuk_akhir = sql.SQL("SELECT {} FROM gerbang.{}{}{}{}")
-    return bentuk_akhir.format(daftar, sql.Identifier(izin.tampilan), di, urut, ekor).as_string(), nilai
+    daftar = sql.SQL(", ").join(sql.Identifier(n) for n in [*(k.nama for k in kolom), izin.kolom_kunci])
+    # The limit in the text, not a parameter: the plan that PostgreSQL keeps would not know how small the page is.
+    bentuk_akhir = sql.SQL("SELECT {} FROM gerbang.{}{}{} LIMIT {}").format(
+        daftar, sql.Identifier(izin.tampilan), di, urut, sql.Literal(batas)
+    )
+    return bentuk_akhir.as_string(), nilai
 
 
-def dapat_berkunci(izin: Izin, kolom: Sequence[KolomIzin]) -> bool:
-    """Whether the grant shows the dataset's key, so that pages start after a value instead of after a number of rows."""
-    return any(k.nama == izin.kunci and not k.samar and not k.tersandi for k in kolom)
+def mulai_dari(izin: Izin, sesudah: str | None) -> tuple[str, list[str]] | None:
+    """What is to be said in the same transaction before the page, where the grant does not show its key."""
+    if sesudah is None or izin.kunci_tampak:
+        return None
+    return "SELECT set_config('gerbang.sesudah', %s, true)", [sesudah]
 
 
 def _tanpa_pola(teks: str) -> str:
     return teks.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _lompat(sesudah: str) -> int:
-    if not sesudah.isdecimal() or len(sesudah) > 12:
-        raise MasukanSalah(
-            "Penanda halaman tidak dikenal.", bidang={"sesudah": "Penanda halaman tidak dikenal."}
-        )
-    return int(sesudah)
-
-
 def terjemahkan(galat: Exception) -> Galat:
     """The refusal of the database in words. What is no refusal is raised again."""
     asal = galat if isinstance(galat, psycopg.Error) else galat.__cause__
     kode = getattr(asal, "sqlstate", "") or ""
+    if kode == DITOLAK and asal.diag.message_detail == TANPA_TIKET:  # type: ignore[union-attr]
+        return TiketHabis("Tiket baca sudah berakhir.", saran="Satu tiket berlaku lima menit.")
     if kode == DITOLAK:
         return DitolakGerbang(asal.diag.message_primary or "Ditolak.", saran=SARAN)  # type: ignore[union-attr]
     if kode == TIDAK_ADA:
@@ -247,37 +262,41 @@ class Pembuka:
 class Bacaan:
     """An open ticket and what is read under it."""
 
-    def __init__(self, izin: Izin, tiket: UUID, kolom: Sequence[KolomIzin]) -> None:
-        self.izin, self.tiket, self.kolom = izin, tiket, tuple(kolom)
+    def __init__(self, izin: Izin, tiket: UUID, kolom: Sequence[KolomIzin], oleh: str) -> None:
+        self.izin, self.tiket, self.kolom, self.oleh = izin, tiket, tuple(kolom), oleh
         self.jumlah = 0
 
     def halaman(
         self, *, batas: int = 1000, sesudah: str | None = None, saringan: Sequence[Saring] = ()
     ) -> Halaman:
-        """One page in the order of the key. Raises DitolakGerbang, MasukanSalah."""
+        """One page in the order of the key, after the row with the mark `sesudah`. Raises DitolakGerbang, MasukanSalah."""
         batas = max(1, min(batas, MAKS_HALAMAN))
         perintah, nilai = susun(self.izin, self.kolom, saringan, sesudah, batas)
+        awal = mulai_dari(self.izin, sesudah)
         try:
-            with connection.cursor() as k:
+            with transaction.atomic(), connection.cursor() as k:
+                if awal:
+                    k.execute(*awal)
                 k.execute(perintah, nilai)
                 baris = k.fetchall()
         except DatabaseError as galat:
-            raise terjemahkan(galat) from galat
+            raise self._ditolak(galat) from galat
         self.jumlah += len(baris)
         # A full page may be the last one: to look further would read a row that counts against the limit.
-        berikut = self._penanda(baris[-1], sesudah, batas) if len(baris) == batas else None
-        return Halaman(Pembuka(self.izin, self.kolom)(baris), berikut)
+        berikut = str(baris[-1][-1]) if len(baris) == batas else None
+        return Halaman(Pembuka(self.izin, self.kolom)([b[:-1] for b in baris]), berikut)
 
-    def _penanda(self, akhir: tuple[Any, ...], sesudah: str | None, banyak: int) -> str:
-        if dapat_berkunci(self.izin, self.kolom):
-            nama = [k.nama for k in self.kolom]
-            return str(akhir[nama.index(self.izin.kunci)])
-        return str((_lompat(sesudah) if sesudah else 0) + banyak)
+    def _ditolak(self, galat: DatabaseError) -> Galat:
+        """In words; and what the gate refused in the middle of a reading stands in the owner's ledger at once."""
+        kata = terjemahkan(galat)
+        if isinstance(kata, DitolakGerbang) and not isinstance(kata, TiketHabis):
+            catat_tolak(self.izin.uuid, kata.pesan, self.oleh)
+        return kata
 
 
-def pilih(izin: Izin, semua: Sequence[KolomIzin], nama: Sequence[str]) -> list[KolomIzin]:
-    """The columns with these names (none: all), and the key, since pages follow it."""
-    return [k for k in semua if not nama or k.nama in nama or k.nama == izin.kunci]
+def pilih(semua: Sequence[KolomIzin], nama: Sequence[str]) -> list[KolomIzin]:
+    """The columns with these names; none: all."""
+    return [k for k in semua if not nama or k.nama in nama]
 
 
 @contextmanager
@@ -288,10 +307,7 @@ def bacaan(izin: Izin, *, maksud: str, oleh: str, kolom: Sequence[str] = ()) -> 
     if asing:
         catat_tolak(izin.uuid, f"Kolom di luar izin: {', '.join(sorted(asing))}", oleh)
         raise DitolakGerbang("Kolom yang diminta tidak termasuk izin ini.", saran=SARAN)
-    dipilih = [
-        k for k in semua if not kolom or k.nama in kolom or k.nama == izin.kunci
-    ]  # pages follow the key
-    b = Bacaan(izin, buka(izin.uuid, maksud, oleh), dipilih)
+    b = Bacaan(izin, buka(izin.uuid, maksud, oleh), pilih(semua, kolom), oleh)
     try:
         yield b
     finally:

@@ -87,9 +87,12 @@ class MintaBaris(Saring):
 class MintaUnduh(Saring):
     bentuk = serializers.ChoiceField(choices=list(BENTUK), default="csv")
     mulai_sesudah = serializers.CharField(
-        max_length=200,
+        max_length=1600,
         required=False,
-        help_text="nilai kunci baris terakhir yang sudah diterima: melanjutkan unduhan",
+        help_text="penanda baris terakhir yang sudah diterima: melanjutkan unduhan yang terputus",
+    )
+    penanda = serializers.BooleanField(
+        default=False, help_text="sertakan penanda setiap baris sebagai kolom terakhir, untuk melanjutkan"
     )
 
 

@@ -57,7 +57,8 @@ JENIS: dict[str, pa.DataType] = BILANGAN | {
 
 @dataclass
 class Unduhan:
-    """What is asked for. `tiket` is open already: a refusal comes before the first byte."""
+    """What is asked for. `tiket` is open already: a refusal comes before the first byte. `penanda`: the mark of each row as the
+    last column, so that a download that broke off goes on after the last row that arrived (`sesudah`)."""
 
     izin: Izin
     kolom: Sequence[baca.KolomIzin]
@@ -66,6 +67,12 @@ class Unduhan:
     oleh: str
     tiket: UUID
     sesudah: str | None = None
+    penanda: bool = False
+
+    @property
+    def nama_kolom(self) -> list[str]:
+        nama = [k.nama for k in self.kolom]
+        return [*nama, self.izin.kolom_kunci] if self.penanda and self.izin.kolom_kunci not in nama else nama
 
 
 def respons(u: Unduhan, bentuk: str) -> StreamingHttpResponse:
@@ -74,8 +81,13 @@ def respons(u: Unduhan, bentuk: str) -> StreamingHttpResponse:
     assert sasaran is not None
     assert sasaran.login == u.izin.pembaca
     nama = f"{u.izin.dataset}-{timezone.localdate():%Y%m%d}.{bentuk}"
+    aliran = PENULIS[bentuk](u, potongan(u))
+    try:
+        pertama = next(aliran, b"")  # what is wrong with the request is said before the file begins
+    except psycopg.Error as galat:
+        raise baca.terjemahkan(galat) from galat
     return StreamingHttpResponse(
-        PENULIS[bentuk](u, potongan(u)),
+        _sambung(pertama, aliran),
         content_type=BENTUK[bentuk],
         headers={
             "Content-Disposition": f'attachment; filename="{nama}"',
@@ -85,16 +97,25 @@ def respons(u: Unduhan, bentuk: str) -> StreamingHttpResponse:
     )
 
 
+def _sambung(pertama: bytes, aliran: Iterator[bytes]) -> Iterator[bytes]:
+    """A generator, so that closing the response closes the stream and reports its rows."""
+    yield pertama
+    yield from aliran
+
+
 def potongan(u: Unduhan) -> Iterator[tuple[Any, Potong]]:
     """(description of the columns, rows) piece by piece. Ends the ticket with what was read, whatever happens."""
     buka = baca.Pembuka(u.izin, u.kolom)
-    berkunci = baca.dapat_berkunci(u.izin, u.kolom)
+    lebar = len(u.nama_kolom)
     k = psycopg.connect(**parameter(u.izin.pembaca), autocommit=True, application_name="spbe:ekspor")
     sesi = _Sesi(k, u)
     try:
-        for deskripsi, baris in _berhalaman(sesi, u) if berkunci else _berkursor(sesi, u):
+        for deskripsi, baris in _halaman(sesi, u):
             sesi.tambah(len(baris))
-            yield deskripsi, buka(baris)
+            yield deskripsi[:lebar], buka([b[:lebar] for b in baris])
+    except psycopg.errors.InsufficientPrivilege as galat:
+        sesi.catat_tolak(str(galat.diag.message_primary))
+        raise
     finally:
         sesi.tutup()
         k.close()
@@ -130,33 +151,27 @@ class _Sesi:
             raise baca.DitolakGerbang(baris[1])
         self.tiket = baris[0]
 
+    def catat_tolak(self, alasan: str) -> None:
+        self.k.execute("SELECT gerbang.catat_tolak(%s, %s, %s)", [self.u.izin.uuid, alasan, self.u.oleh])
+
     def tutup(self) -> None:
         if not self.k.closed:
             self.k.execute("SELECT gerbang.tutup(%s, %s)", [self.tiket, self.jumlah])
 
 
-def _berhalaman(sesi: _Sesi, u: Unduhan) -> Iterator[tuple[Any, Potong]]:
-    kunci = [k.nama for k in u.kolom].index(u.izin.kunci)
+def _halaman(sesi: _Sesi, u: Unduhan) -> Iterator[tuple[Any, Potong]]:
     sesudah = u.sesudah
     while True:
         sesi.perbarui()
-        k = sesi.k.execute(*baca.susun(u.izin, u.kolom, u.saringan, sesudah, POTONG))
-        baris = k.fetchall()
+        with sesi.k.transaction():
+            if awal := baca.mulai_dari(u.izin, sesudah):
+                sesi.k.execute(*awal)
+            k = sesi.k.execute(*baca.susun(u.izin, u.kolom, u.saringan, sesudah, POTONG))
+            baris = k.fetchall()
         yield k.description, baris
         if len(baris) < POTONG:
             return
-        sesudah = str(baris[-1][kunci])
-
-
-def _berkursor(sesi: _Sesi, u: Unduhan) -> Iterator[tuple[Any, Potong]]:
-    """Without the key there is nothing to go on from: one cursor in one transaction."""
-    with sesi.k.transaction(), sesi.k.cursor("ekspor") as k:
-        k.execute(*baca.susun(u.izin, u.kolom, u.saringan, u.sesudah, None))
-        while True:
-            baris = k.fetchmany(POTONG)
-            yield k.description, baris
-            if len(baris) < POTONG:
-                return
+        sesudah = str(baris[-1][-1])
 
 
 # -- formats -----------------------------------------------------------------------------------------------------------------
@@ -201,7 +216,7 @@ def _cara_csv(jenis: str) -> Ubah | None:
 def _csv(u: Unduhan, isi: Iterator[tuple[Any, Potong]]) -> Iterator[bytes]:
     teks = StringIO(newline="")
     tulis = csv.writer(teks)
-    tulis.writerow([k.nama for k in u.kolom])
+    tulis.writerow(u.nama_kolom)
     for deskripsi, baris in isi:
         tulis.writerows(zip(*_per_kolom(baris, deskripsi, _cara_csv), strict=True))
         yield teks.getvalue().encode()
@@ -224,7 +239,7 @@ def _cara_json(jenis: str) -> Ubah | None:
 
 
 def _json(u: Unduhan, isi: Iterator[tuple[Any, Potong]]) -> Iterator[bytes]:
-    nama = [k.nama for k in u.kolom]
+    nama = u.nama_kolom
     depan = "["
     for deskripsi, baris in isi:
         if baris:
@@ -249,7 +264,7 @@ def _parquet(u: Unduhan, isi: Iterator[tuple[Any, Potong]]) -> Iterator[bytes]:
     for deskripsi, baris in isi:
         if penulis is None:
             jenis = [JENIS.get(_nama_jenis(d), pa.string()) for d in deskripsi]
-            skema = pa.schema(list(zip([k.nama for k in u.kolom], jenis, strict=True)))
+            skema = pa.schema(list(zip(u.nama_kolom, jenis, strict=True)))
             penulis = pq.ParquetWriter(tampung, skema, compression="zstd")
         assert skema is not None
         kolom = _per_kolom(baris, deskripsi, _cara_parquet)

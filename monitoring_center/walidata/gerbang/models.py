@@ -97,6 +97,7 @@ class Izin(models.Model):
     kolom = models.JSONField()
     saringan = models.JSONField()
     kegunaan = models.TextField()
+    alasan_polos = models.TextField()
     nomor = models.CharField(max_length=100)
     tanggal = models.DateField()
     mulai = models.DateTimeField()
@@ -130,6 +131,16 @@ class Izin(models.Model):
     def tampilan(self) -> str:
         """The grant's view in schema `gerbang`, for psql."""
         return f"izin_{self.pk}"
+
+    @property
+    def kunci_tampak(self) -> bool:
+        """Whether the dataset's key is a column of the grant, in plain (as `gerbang.kunci_tampak`)."""
+        return any(k["nama"] == self.kunci and not k.get("samar") for k in self.kolom)
+
+    @property
+    def kolom_kunci(self) -> str:
+        """The column of the view that marks where a page ends."""
+        return self.kunci if self.kunci_tampak else "_kunci"
 
     @property
     def keadaan(self) -> KeadaanIzin:

@@ -3,10 +3,12 @@ because filters and keys may be personal data."""
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from inti.kripto import KunciSalah, buka_sandi, sandikan
+from inti.ui.format import jam
 
 from .baca import Saring
 
@@ -22,6 +24,12 @@ class Sedang:
     maksud: str
     saringan: list[Saring] = field(default_factory=list)
     awal: list[str | None] = field(default_factory=lambda: [None])
+    sampai: str = ""
+
+    @property
+    def jam(self) -> str:
+        """When the ticket ends, for the clock on the wall."""
+        return jam(datetime.fromisoformat(self.sampai)) if self.sampai else ""
 
 
 def ambil(session: Any, izin: UUID) -> Sedang | None:

@@ -15,6 +15,7 @@ from inti.ui import format as f
 from monitoring_center.walidata.katalog.models import Dataset
 from monitoring_center.walidata.pihak import semua_pihak
 from monitoring_center.walidata.prosedur.cakupan import kalimat_saringan
+from monitoring_center.walidata.prosedur.waktu import hari_terakhir
 
 from .baca import KolomIzin
 from .models import Izin, JejakAkses, KeadaanIzin, Peristiwa
@@ -42,6 +43,28 @@ class KartuIzin:
         return kalimat_saringan(self.izin.saringan, judul)
 
     @property
+    def sampai(self) -> date:
+        """The last day, as people say it."""
+        return hari_terakhir(self.izin.selesai)
+
+    @property
+    def akan_datang(self) -> bool:
+        return self.keadaan == KeadaanIzin.AKAN_DATANG
+
+    @property
+    def halangan(self) -> tuple[str, str]:
+        """Why the data does not open, and since when: title and sentence."""
+        i = self.izin
+        match self.keadaan:
+            case KeadaanIzin.DICABUT:
+                return "Izin ini dicabut", f"{f.tanggal_jam(i.dicabut_pada)}, dengan alasan: {i.alasan_cabut}"
+            case KeadaanIzin.BERAKHIR:
+                return "Izin ini sudah berakhir", f"Masa berlakunya sampai {f.tanggal(self.sampai)}."
+            case KeadaanIzin.AKAN_DATANG:
+                return "Izin ini belum berlaku", f"Datanya dapat dibaca mulai {f.tanggal_jam(i.mulai)}."
+        return "", ""
+
+    @property
     def rincian(self) -> list[tuple[str, Any]]:
         i = self.izin
         dasar = (
@@ -51,7 +74,7 @@ class KartuIzin:
             ("Pemilik data", self.pemilik),
             ("Kegunaan", i.kegunaan),
             ("Dasar", dasar),
-            ("Berlaku", f"{f.tanggal_jam(i.mulai)} sampai {f.tanggal_jam(i.selesai)}"),
+            ("Berlaku", f"{f.tanggal(i.mulai)} sampai {f.tanggal(self.sampai)}"),
             ("Baris", "; ".join(self.syarat) or "Semua baris"),
         ]
         if i.dicabut_pada:
@@ -149,7 +172,7 @@ class PembacaJejak:
 
     @cached_property
     def izin(self) -> dict[int, Izin]:
-        return Izin.objects.in_bulk()
+        return Izin.objects.lengkap().in_bulk()
 
     def siapa(self, skema: str) -> str:
         return self.pihak.get(skema, skema)
@@ -162,16 +185,16 @@ class PembacaJejak:
 
     def dataset(self, j: JejakAkses) -> str:
         i = self.izin.get(j.izin_id)
-        return i.dataset.replace("_", " ").capitalize() if i else f.KOSONG
+        return i.judul if i else f.KOSONG
 
     @staticmethod
     def uraian(j: JejakAkses) -> str:
         r = j.rinci
         match j.peristiwa:
             case Peristiwa.TERBIT:
-                return f"{r.get('kegunaan', '')} ({r.get('oleh', '')})"
+                return str(r.get("kegunaan", ""))
             case Peristiwa.CABUT:
-                return f"{r.get('alasan', '')} ({r.get('oleh', '')})"
+                return str(r.get("alasan", ""))
             case Peristiwa.TOLAK:
                 maksud = f" Maksud: {r['maksud']}" if r.get("maksud") else ""
                 return f"{r.get('alasan', '')}{maksud}"

@@ -15,6 +15,13 @@ import psycopg
 PEMILIK, PEMBACA = "i_ukur_pemilik", "i_ukur_pembaca"
 HALAMAN, PER_HALAMAN = 10, 1000
 KOLOM = ("id", "nama", "desa", "nilai")
+TERBITKAN = (
+    "INSERT INTO gerbang.dataset (pemilik, kode, jenis, nama, kolom, sumber, kunci, dibuat_oleh)"
+    " VALUES (%(pemilik)s, 'ukur', 'sistem', 'Data ukur', %(kolom)s, 'data_ukur', 'id', 'x')",
+    "UPDATE gerbang.dataset SET keadaan = 'diajukan', pengaju = gen_random_uuid()",
+    "UPDATE gerbang.dataset SET keadaan = 'terbit', versi = 1, penyetuju = gen_random_uuid(),"
+    " disetujui_oleh = 'x', disetujui_pada = now()",
+)
 PUNCAK_NOL = Path("/proc/self/clear_refs")
 
 
@@ -54,6 +61,10 @@ def _isi_tabel(baris: int) -> None:
         )
         k.execute(f"GRANT SELECT ON {PEMILIK}.data_ukur TO {PEMILIK}")
         k.execute(f"ANALYZE {PEMILIK}.data_ukur")
+        for langkah in TERBITKAN:
+            k.execute(
+                langkah, {"pemilik": PEMILIK, "kolom": json.dumps([{"name": n, "title": n} for n in KOLOM])}
+            )
 
 
 def _izin() -> str:

@@ -41,6 +41,8 @@ RENCANA = (
     Rencana("dinkes", "batulicin", "penerima_sktm", "Penetapan peserta jaminan kesehatan daerah", "rekomendasi"),
     Rencana("disdik", "batulicin", "penerima_sktm", "Seleksi beasiswa siswa tidak mampu", "keputusan", "sekali"),
     Rencana("dinaspmd", "disdukcapil", "rentan_adminduk", "Pendampingan pengurusan dokumen di desa", "ditolak"),
+    Rencana("dinaspmd", "batulicin", "penerima_sktm", "Pendampingan keluarga miskin ekstrem", "disetujui"),
+    Rencana("disdukcapil", "batulicin", "penerima_sktm", "Verifikasi alamat pemohon bantuan", "disetujui", "sekali"),
     Rencana("batulicin", "dinsos", "penerima_bansos", "Pencocokan penerima bantuan sebelum musyawarah desa", "menunggu"),
     Rencana("kusan-hilir", "dinsos", "penerima_bansos", "Pencocokan penerima bantuan di kecamatan", "dikembalikan"),
     Rencana("disdukcapil", "dinsos", "penerima_bansos", "Penjangkauan penduduk tanpa dokumen", "konsep", "sekali"),

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
@@ -51,12 +52,14 @@ class SkemaBersama:
         pernyataan: login -> its GRANTs there. Given anew with the privileges of the login's own schema.
         boleh: (login, "skema"|"tabel"|"urutan"|"fungsi", object, privilege) -> whether that is declared.
         asing: what else is wrong there, as sentences for `spbe isolasi`.
+        coba: (login, connection of that login) -> number of attempts really made, and sentences about those that succeeded.
     """
 
     nama: str
     pernyataan: Callable[[str], list[sql.Composable]]
     boleh: Callable[[str, str, str, str], bool]
     asing: Callable[[], list[str]] = list
+    coba: Callable[[str, psycopg.Connection[Any]], tuple[int, list[str]]] = lambda _login, _k: (0, [])
 
 
 SKEMA_BERSAMA: dict[str, SkemaBersama] = {}

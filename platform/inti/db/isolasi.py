@@ -178,7 +178,8 @@ def _setelan_asing(kursor: Any, login: list[str]) -> list[str]:
 
 
 def coba_nyata(hasil: HasilIsolasi, lapor: Callable[[int, int], None] | None = None) -> HasilIsolasi:
-    """Really log in as every instansi and public host and try to read every table of every other instansi."""
+    """Really log in as every instansi and public host and try to read every table of every other instansi, and what the shared
+    schemas keep from it."""
     skema = _daftar_skema()
     with connection.cursor() as k:
         k.execute(
@@ -198,6 +199,10 @@ def coba_nyata(hasil: HasilIsolasi, lapor: Callable[[int, int], None] | None = N
                 except psycopg.errors.InsufficientPrivilege:
                     continue
                 hasil.bocor.append(f"{login} dapat membaca {di}.{nama}")
+            for bersama in SKEMA_BERSAMA.values():
+                dicoba, bocor = bersama.coba(login, k)
+                hasil.dicoba += dicoba
+                hasil.bocor += bocor
         if lapor:
             lapor(urut, len(pelaku))
     return hasil

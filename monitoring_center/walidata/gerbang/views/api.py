@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from inti.akun.hak import Hak
-from inti.errors import MasukanSalah, TidakBerhak
+from inti.errors import TidakBerhak
 from inti.kripto import KunciSalah, buka_sandi, sandikan
 from layanan.api.cakupan import Cakupan
 from layanan.api.views.dasar import ISIAN, TIDAK_ADA, TOLAK, Api, periksa
@@ -98,7 +98,7 @@ class Permintaan:
         if asing:
             baca.catat_tolak(izin.uuid, f"Kolom di luar izin: {', '.join(sorted(asing))[:200]}", oleh)
             raise ValidationError({"kolom": ["Ada kolom yang tidak termasuk izin ini."]})
-        self.kolom = baca.pilih(izin, semua, self.nama)
+        self.kolom = baca.pilih(semua, self.nama)
 
     def isi(self) -> dict[str, Any]:
         saring = [(s.kolom, s.op, s.nilai) for s in self.saringan]
@@ -119,7 +119,7 @@ class Baris(ApiData):
         p = Permintaan(izin, lama or minta, oleh)
         segar = lama is not None and time.time() - lama["pada"] < ekspor.UMUR_TIKET
         tiket = UUID(lama["tiket"]) if lama and segar else baca.buka(uuid, p.maksud, oleh)
-        bacaan = baca.Bacaan(izin, tiket, p.kolom)
+        bacaan = baca.Bacaan(izin, tiket, p.kolom, oleh)
         try:
             h = bacaan.halaman(
                 batas=minta["per"], sesudah=lama["sesudah"] if lama else None, saringan=p.saringan
@@ -142,21 +142,16 @@ class Unduh(ApiData):
         summary="Semua baris sebagai satu berkas", tags=TAG, parameters=[MintaUnduh],
         responses={(200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY)} | ISIAN,
         description="CSV, JSON, atau Parquet, dialirkan. Sambungan yang putus di tengah berarti berkasnya tidak lengkap; "
-        "lanjutkan dengan `mulai_sesudah`. Sel CSV yang berbentuk rumus diawali tanda petik.",
+        "minta dengan `penanda=true` lalu lanjutkan dengan `mulai_sesudah`. Sel CSV yang berbentuk rumus diawali tanda petik.",
     )  # fmt: skip
     def get(self, request: Request, uuid: UUID) -> Any:
         izin, oleh = self.izin(request, uuid), self.oleh(request)
         minta = periksa(MintaUnduh, request.query_params)
         p = Permintaan(izin, minta, oleh)
         sesudah = minta.get("mulai_sesudah")
-        if sesudah is not None and not baca.dapat_berkunci(izin, p.kolom):
-            raise MasukanSalah(
-                "Izin ini tidak memuat kolom kunci, sehingga unduhannya tidak dapat dilanjutkan.",
-                bidang={"mulai_sesudah": "Kolom kunci tidak termasuk izin."},
-            )
         baca.susun(izin, p.kolom, p.saringan, sesudah, 1)  # what is wrong is said before the ticket
         tiket = baca.buka(uuid, f"{p.maksud[:270]} (unduhan {minta['bentuk'].upper()})", oleh)
-        u = ekspor.Unduhan(izin, p.kolom, p.saringan, p.maksud, oleh, tiket, sesudah)
+        u = ekspor.Unduhan(izin, p.kolom, p.saringan, p.maksud, oleh, tiket, sesudah, minta["penanda"])
         return ekspor.respons(u, minta["bentuk"])
 
 

@@ -1,5 +1,6 @@
 """Reading others' data on one's own host: the grants, one grant, its rows under a ticket, downloads."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from inti.akun.akses import require
@@ -21,6 +23,7 @@ from ..models import Izin
 from ..tampilan import KartuIzin, Pemakaian, isi_sel, kartu_izin
 
 PER_HALAMAN = 100
+UMUR_TIKET = timedelta(minutes=5)  # as gerbang.buka says it
 MELIHAT = (Hak.DATA_BACA, Hak.DATA_LIHAT)
 
 
@@ -80,13 +83,13 @@ def _baris(
     """One page under the open ticket, or why there is none."""
     nomor = request.GET.get("hal", "1")
     ke = min(max(int(nomor) if nomor.isdecimal() and len(nomor) < 6 else 1, 1), len(sedang.awal))
-    bacaan = baca.Bacaan(izin, UUID(sedang.tiket), kolom)
+    bacaan = baca.Bacaan(izin, UUID(sedang.tiket), kolom, oleh(request))
     try:
         h = bacaan.halaman(batas=PER_HALAMAN, sesudah=sedang.awal[ke - 1], saringan=sedang.saringan)
     except Galat as galat:
         if not isinstance(galat, MasukanSalah):
             sesi.lupakan(request.session, izin.uuid)
-            return {"habis": galat}
+            return {"habis": galat, "maksud": MaksudForm(initial={"maksud": sedang.maksud})}
         sedang.saringan = []
         sesi.simpan(request.session, izin.uuid, sedang)
         return {"sedang": sedang, "salah": galat, "status": 422}
@@ -119,7 +122,11 @@ def buka(request: Permintaan, uuid: UUID) -> HttpResponse:
         return _halaman(request, izin_pembaca(uuid), None, status=422, maksud=form)
     maksud = form.cleaned_data["maksud"]
     tiket = baca.buka(uuid, maksud, oleh(request))
-    sesi.simpan(request.session, uuid, sesi.Sedang(str(tiket), maksud))
+    sesi.simpan(
+        request.session,
+        uuid,
+        sesi.Sedang(str(tiket), maksud, sampai=(timezone.now() + UMUR_TIKET).isoformat()),
+    )
     return redirect("gerbang:izin", uuid)
 
 

@@ -13,6 +13,7 @@ from inti.akun.akses import require
 from inti.akun.hak import Hak
 from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
+from inti.ui.format import setempat, tanggal_pendek
 from monitoring_center.walidata.pihak import semua_pihak, skema_kini
 
 from .. import segel
@@ -27,6 +28,11 @@ MASA = [
     ("365", "Setahun terakhir"),
 ]
 PEMILIK = (Hak.DATA_KELOLA, Hak.DATA_LIHAT, Hak.DATA_SETUJUI)
+
+
+def _waktu(j: JejakAkses) -> str:
+    """To the second: the order of the ledger shows."""
+    return f"{tanggal_pendek(j.pada)}, {setempat(j.pada):%H.%M.%S}"
 
 
 def _sejak(qs: QuerySet[Any], hari: str) -> QuerySet[Any]:
@@ -58,10 +64,10 @@ class DaftarJejak(Daftar):
         p = PembacaJejak()
         siapa = "Instansi pembaca" if pihak == "login" else "Pemilik data"
         self.kolom = [
-            Kolom("pada", "Waktu", urut="urut", jenis="tanggal_jam", utama=True),
+            Kolom(_waktu, "Waktu", kunci="pada", urut="urut", utama=True),
             Kolom("status", "Peristiwa", jenis="chip"),
             Kolom(lambda j: p.siapa(getattr(j, pihak)), siapa, kunci="siapa"),
-            Kolom(lambda j: j.rinci.get("oleh", ""), "Orang atau aplikasi", kunci="orang"),
+            Kolom(lambda j: j.rinci.get("oleh", ""), "Oleh", kunci="orang"),
             Kolom(p.dataset, "Data", kunci="data"),
             Kolom(p.dasar, "Dasar", kunci="dasar"),
             Kolom(p.uraian, "Maksud atau alasan", kunci="uraian"),

@@ -62,7 +62,7 @@ def catat_perintah(
             saringan=saringan_sah(list(saringan), dataset.kolom), kegunaan=_kegunaan(kegunaan, alasan_polos),
             nomor=nomor.strip()[:100], tanggal=tanggal, mulai=awal_hari(mulai), selesai=akhir_hari(selesai),
             pindaian_sha256=pindaian.sha256, oleh=sebutan(oleh), oleh_uuid=oleh.uuid,
-            maks_harian=maks_harian, maks_baris=maks_baris,
+            maks_harian=maks_harian, maks_baris=maks_baris, alasan_polos=alasan_polos.strip(),
         )  # fmt: skip
         lampirkan(pindaian, jenis=JenisLampiran.PERINTAH, oleh=sebutan(oleh), perintah=p)
     catat("data.perintah", p, oleh=oleh, pemilik=p.pemilik, pembaca=p.pembaca, pindaian=p.pindaian_sha256)

@@ -66,6 +66,7 @@ def rekomendasikan(
             "maks_baris": _sehari("maks_baris", maks_baris),
         }
         if alasan_polos.strip():
+            isi["alasan_polos"] = alasan_polos.strip()
             isi["alasan"] = f"{isi['alasan']}\nData pribadi apa adanya: {alasan_polos.strip()}".strip()
     elif not isi["alasan"]:
         raise MasukanSalah(

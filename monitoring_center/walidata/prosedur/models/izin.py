@@ -27,6 +27,7 @@ class Perintah(models.Model):
     rinci_kolom = models.JSONField(default=list)
     saringan = models.JSONField(default=list)
     kegunaan = models.TextField()
+    alasan_polos = models.TextField(blank=True)
     nomor = models.CharField(max_length=100)
     tanggal = models.DateField()
     mulai = models.DateTimeField()

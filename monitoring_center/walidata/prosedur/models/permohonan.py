@@ -171,6 +171,7 @@ class Rekomendasi(models.Model):
     pemilik = models.CharField(max_length=63)
     setuju = models.BooleanField()
     alasan = models.TextField(blank=True)
+    alasan_polos = models.TextField(blank=True)
     kolom = models.JSONField(default=list)
     saringan = models.JSONField(default=list)
     sumber = models.CharField(max_length=63, blank=True)
