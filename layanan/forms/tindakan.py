@@ -1,5 +1,6 @@
 """The small forms behind the buttons of the work screen. One per transition that asks something."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -153,11 +154,20 @@ class KembalikanForm(SyaratForm):
             del self.fields[f"asli_{s.pk}"], self.fields[f"tanpa_asli_{s.pk}"]
 
 
+class PilihanPetugas(forms.ModelChoiceField):
+    """A person with where they work today."""
+
+    tempat: Mapping[int, str] = {}
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.nama} ({self.tempat.get(obj.pk, '')})"
+
+
 class DistribusiForm(forms.Form):
     seksi = forms.ModelChoiceField(
         label="Seksi", queryset=Seksi.objects.none(), to_field_name="kode", empty_label=None
     )
-    petugas = forms.ModelChoiceField(
+    petugas = PilihanPetugas(
         label="Tugaskan kepada", queryset=Pengguna.objects.none(), to_field_name="uuid", required=False,
         empty_label="Seksi (siapa saja)", help_text="Orang yang bertugas di seksi itu hari ini.",
     )  # fmt: skip
@@ -180,10 +190,9 @@ class DistribusiForm(forms.Form):
             del self.fields["petugas"]
             return
         petugas = self.fields["petugas"]
-        assert isinstance(petugas, forms.ModelChoiceField)
+        assert isinstance(petugas, PilihanPetugas)
         petugas.queryset = Pengguna.objects.filter(pk__in=bertugas().values("pengguna")).order_by("nama")
-        tempat = tempat_bertugas(oleh)
-        petugas.label_from_instance = lambda o: f"{o.nama} ({tempat.get(o.pk, '')})"
+        petugas.tempat = tempat_bertugas(oleh)
 
     def pilihan_seksi(self, permohonan: Permohonan) -> Any:
         return Seksi.objects.order_by("urutan")

@@ -16,8 +16,7 @@ from ..surat.naskah import menunggu, tak_terjawab
 BIDANG_RAHASIA = "passphrase"
 ISI_RAHASIA = "Masukkan passphrase BSrE Anda."
 ULANGI_RAHASIA = (
-    "Identitas Anda sudah dipastikan. Masukkan passphrase sekali lagi; passphrase tidak disimpan "
-    "selama kata sandi ditanyakan."
+    "Identitas Anda sudah dipastikan. Sekarang masukkan passphrase BSrE Anda; ia tidak ikut disimpan tadi."
 )
 
 
@@ -125,6 +124,7 @@ class TandaTanganForm(forms.Form):
     def __init__(self, *args: Any, permohonan: Permohonan, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.setelan = SetelanTtd.kini()
+        self.menyusul = False
         if self.setelan.penyedia != PenyediaTtd.BSRE:
             return
         ada = BIDANG_RAHASIA in self.data or not self.is_bound
@@ -141,6 +141,10 @@ class TandaTanganForm(forms.Form):
                 label=f"Kirim ulang surat yang sama dengan nomor {naskah.nomor}",
                 help_text="Pengiriman yang lalu tidak terjawab. Tidak akan ada dua surat.",
             )
+
+    def sandi_dulu(self) -> None:
+        """The password will be asked first: a passphrase typed now would be typed twice."""
+        self.menyusul = self.fields.pop(BIDANG_RAHASIA, None) is not None
 
     def rahasia(self) -> Rahasia | None:
         isi = self.cleaned_data.get(BIDANG_RAHASIA)

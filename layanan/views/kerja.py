@@ -56,6 +56,8 @@ def _layar(
     panel = form if transisi in PANEL or transisi in BERSAMA or buka else None
     if panel is None and utama is not None:
         panel = LAKU[utama.nama].formulir(p, oleh=request.user)
+        if isinstance(panel, TandaTanganForm) and not sudah_autentikasi_ulang(request):
+            panel.sandi_dulu()
     konteks: dict[str, Any] = {
         "p": p,
         "lainnya": [] if buka else _lainnya(boleh, utama),
@@ -145,6 +147,12 @@ def tindak(request: Permintaan, uuid: UUID, transisi: str) -> HttpResponse:
     t.periksa(p, request.user, "diperiksa pada formulir")
     if t.nama == "tandatangani" and dengan_tinta(p):
         return redirect("layanan:ttd_baca", uuid)
+    if (
+        t.nama == "tandatangani"
+        and BIDANG_RAHASIA not in request.POST
+        and not sudah_autentikasi_ulang(request)
+    ):
+        return tanpa_rahasia(request)
     laku = LAKU[t.nama]
     form = laku.formulir(p, request.POST, request.FILES, request.user)
     if not form.is_valid():

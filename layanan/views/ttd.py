@@ -16,10 +16,11 @@ from inti.permintaan import Permintaan
 
 from .. import actions
 from ..actions.batch import MAKS, catat_dibaca
+from ..actions.tandatangan import dengan_tinta, perlu_rahasia
 from ..dokumen.rahasia import Rahasia
 from ..dokumen.susun import susun_png
 from ..enums import PenyediaTtd
-from ..forms.ttd import BIDANG_RAHASIA
+from ..forms.ttd import BIDANG_RAHASIA, ULANGI_RAHASIA
 from ..models import Permohonan, SetelanTtd
 from ..surat import data as surat
 from ..surat.antrean_ttd import baris, chip_sertifikat, menunggu_ttd, rincian
@@ -89,6 +90,7 @@ def layar_baca(request: Permintaan, p: Permohonan, *, galat: Galat | None = None
         "sebelum": antrean[tempat - 1] if tempat else None,
         "sesudah": antrean[tempat + 1] if tempat + 1 < len(antrean) else None,
         "bsre": setelan.penyedia == PenyediaTtd.BSRE,
+        "sandi_dulu": not sudah_autentikasi_ulang(request),
         "chip_sertifikat": chip_sertifikat(request.user, setelan),
         "galat": galat,
         "naskah": naskah,
@@ -130,6 +132,8 @@ def tanda(request: Permintaan, uuid: UUID) -> HttpResponse:
     ALUR["tandatangani"].periksa(p, request.user, "")
     if not sudah_autentikasi_ulang(request):
         return tanpa_rahasia(request)
+    if perlu_rahasia() and not dengan_tinta(p) and not request.POST.get(BIDANG_RAHASIA):
+        return layar_baca(request, p, galat=MasukanSalah(ULANGI_RAHASIA))
     try:
         dokumen = actions.tandatangani(
             permohonan=p, oleh=request.user, rahasia=ambil_rahasia(request), ulangi="ulangi" in request.POST

@@ -83,6 +83,28 @@ def test_passphrase_kosong_atau_salah_tidak_mengubah(camat, bsre, p, di, instans
         assert (potret(p), bsre.dibuat) == (sebelum, 0)
 
 
+def test_passphrase_hanya_diketik_sekali(klien, instansi_a, orang, bsre, p, di):
+    """Before the password is asked neither screen shows the field; afterwards both do, and nothing was numbered meanwhile."""
+    k = klien(instansi_a, orang.camat)
+    layar = (f"/permohonan/{p.uuid}/", f"/tandatangan/{p.uuid}/")
+    for jalur in layar:
+        isi = k.get(jalur).content.decode()
+        assert 'name="passphrase"' not in isi, jalur
+        assert "Kata sandi Anda ditanyakan dahulu" in isi
+    for jalur in (f"/permohonan/{p.uuid}/tandatangani/", f"/tandatangan/{p.uuid}/tanda/"):
+        satu = klien(instansi_a, orang.camat)
+        minta = satu.post(jalur)
+        assert minta["Location"].startswith(ULANG)
+        lanjut = satu.post(minta["Location"], {"password": SANDI_ORANG})
+        isi = lanjut.content.decode()
+        assert (lanjut.status_code, 'name="passphrase"' in isi) == (422, True)
+        assert "Sekarang masukkan passphrase" in isi
+        assert all('name="passphrase"' in satu.get(x).content.decode() for x in layar)
+    with di(instansi_a):
+        assert not Dokumen.objects.exists()
+        assert not PercobaanTtd.objects.exists(), "no attempt, so no number"
+
+
 def test_kata_sandi_dulu_lalu_passphrase_diminta_lagi(klien, instansi_a, orang, bsre, p, di):
     k = klien(instansi_a, orang.camat)
     minta = tanda(k, p, passphrase=PASSPHRASE)

@@ -47,7 +47,9 @@ class FormMasuk(Indonesia, akun.LoginForm):
 
 
 class FormAutentikasiUlang(Indonesia, akun.ReauthenticateForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].widget.attrs["autofocus"] = True  # the only thing to do on its page
 
 
 class FormUbahSandi(Indonesia, akun.ChangePasswordForm):
