@@ -57,5 +57,5 @@ def aturan(k: dict[str, Any]) -> str:
     if batasan.get("unique"):
         kata.append("setiap nilai hanya sekali")
     if k.get("kunci"):
-        kata.append("bagian kunci: gabungan isi kolom kunci hanya sekali")
+        kata.append("bagian kunci")
     return "; ".join(["wajib diisi" if batasan.get("required") else "boleh kosong", *kata])

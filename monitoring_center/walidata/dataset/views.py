@@ -20,6 +20,7 @@ from inti.ui.lembar_kerja import KolomLembar, berkas_csv, respons_unduh
 from monitoring_center.walidata.katalog import tampilan
 from monitoring_center.walidata.katalog.actions import skema_kini
 from monitoring_center.walidata.katalog.models import Dataset, Jenis
+from monitoring_center.walidata.katalog.skema_tabel import nama_kunci
 
 from . import actions, banding
 from .forms import UnggahForm
@@ -51,8 +52,7 @@ class DaftarVersi(Daftar):
         Kolom("chip", "Keadaan", jenis="chip"),
         Kolom("baris", "Baris", jenis="angka"),
         Kolom("galat", "Kesalahan", jenis="angka"),
-        Kolom("get_cara_display", "Cara"),
-        Kolom("dibuat_pada", "Dikirim", jenis="tanggal_jam"),
+        Kolom("dibuat_pada", "Dikirim", jenis="tanggal"),
     ]
     urut_baku = "-dibuat_pada"
     ekspor = False
@@ -81,6 +81,7 @@ def beranda(request: Permintaan, uuid: UUID) -> HttpResponse:
         "berjalan": berjalan,
         "k": _kemajuan(berjalan) if berjalan else None,
         "kolom": [(k, aturan(k)) for k in d.kolom],
+        "berkunci": bool(nama_kunci(d.kolom)),
         "boleh": boleh,
     }
     return DaftarVersi(request, semua).respons("dataset/beranda.html", konteks)
@@ -118,7 +119,12 @@ def unggah(request: Permintaan, uuid: UUID) -> HttpResponse:
             _ke_form(form, galat)
         else:
             return redirect("dataset:versi", v.uuid)
-    konteks = {"d": d, "form": form, "kolom": [(k, aturan(k)) for k in d.kolom]}
+    konteks = {
+        "d": d,
+        "form": form,
+        "kolom": [(k, aturan(k)) for k in d.kolom],
+        "berkunci": bool(nama_kunci(d.kolom)),
+    }
     return render(request, "dataset/unggah.html", konteks, status=422 if form.errors else 200)
 
 

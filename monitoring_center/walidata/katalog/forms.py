@@ -90,9 +90,7 @@ class KolomForm(forms.Form):
     title = forms.CharField(label="Judul", max_length=100)
     type = forms.ChoiceField(label="Tipe", choices=list(TIPE.items()), initial="string")
     pribadi = forms.ChoiceField(label="Data pribadi", choices=PRIBADI, initial="bukan")
-    kunci = forms.BooleanField(
-        label="Bagian kunci", required=False, help_text="Gabungan kolom kunci mengenali satu baris."
-    )
+    kunci = forms.BooleanField(label="Bagian kunci", required=False)
     required = forms.BooleanField(label="Wajib diisi", required=False)
     unique = forms.BooleanField(label="Tidak boleh berulang", required=False)
     cacah = forms.NullBooleanField(

@@ -65,19 +65,25 @@ def chip_lengkap(d: Dataset) -> Chip | None:
 LANGKAH = {
     "putuskan": "Putuskan penerbitannya", "putuskan_usulan": "Putuskan perubahannya", "menunggu": "Menunggu pimpinan",
     "kolom": "Lengkapi kolomnya", "isi": "Isi datanya", "ajukan": "Ajukan kepada pimpinan", "serupa": "Lihat dataset yang serupa",
-    "perbarui": "Unggah data terbaru", "kembali": "Jadikan konsep lagi bila masih perlu", "": "",
+    "perbarui": "Unggah data terbaru", "berlakukan": "Berlakukan data yang sudah diperiksa",
+    "kembali": "Jadikan konsep lagi bila masih perlu", "": "",
 }  # fmt: skip
 """The next action -> its sentence. The page of a dataset makes this one its first button."""
 ALUR = ("Daftarkan", "Isi data", "Persetujuan pimpinan", "Terbit", "Perbarui setiap periode")
 
 
-def langkah_berikut(d: Dataset, pengguna: Any) -> str:
-    """Key of LANGKAH: what this person does next with the dataset; "" when it is nobody's turn, or not this person's."""
+def langkah_berikut(d: Dataset, pengguna: Any, *, siap: bool = False) -> str:
+    """Key of LANGKAH: what this person does next with the dataset; "" when it is nobody's turn, or not this person's.
+
+    `siap`: a checked version waits to be put in force.
+    """
     if d.menunggu:
         putus = "putuskan_usulan" if d.usulan else "putuskan"
         return putus if pengguna.punya(Hak.DATA_SETUJUI) else "menunggu"
     if not pengguna.punya(Hak.DATA_KELOLA):
         return ""
+    if siap and dapat_diisi(d):
+        return "berlakukan"
     match d.keadaan:
         case Keadaan.KONSEP if not d.kolom:
             return "kolom"
@@ -168,7 +174,7 @@ def _sebut(nama: str, nilai: Any) -> str:
 def batasan_teks(kolom: dict[str, Any]) -> str:
     """Constraints of a column in words."""
     b = kolom.get("constraints", {})
-    teks = ["kunci"] * bool(kolom.get("kunci")) + [LABEL_ISI[k] for k in LABEL_ISI if b.get(k)]
+    teks = [LABEL_ISI[k] for k in LABEL_ISI if b.get(k)]
     if "minimum" in b and "maximum" in b:
         teks.append(f"{b['minimum']} sampai {b['maximum']}")
     else:

@@ -14,4 +14,5 @@ urlpatterns = [
         name="unduh",
     ),
     path("api/3/action/<slug:nama>", ckan.tindakan, name="ckan"),
+    path("api/3/skema/", ckan.skema, name="openapi"),
 ]

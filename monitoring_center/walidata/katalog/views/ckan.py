@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from inti.akun.akses import publik
 from inti.laju import TerlaluSering, dibatasi
 from inti.situs import PORTAL, alamat
 
-from .. import ckan
+from .. import ckan, openapi
 from .katalog import terlihat_publik
 from .unduh import terbuka_bagi_semua
 
@@ -29,6 +29,13 @@ def tindakan(request: HttpRequest, nama: str) -> HttpResponseBase:
     except TerlaluSering as galat:
         isi, status = _galat("Rate Limit Error", galat.pesan), 429
     return terbuka_bagi_semua(JsonResponse({"help": bantuan} | isi, status=status))
+
+
+@publik
+@require_safe
+def skema(request: HttpRequest) -> HttpResponseBase:
+    """The OpenAPI document of all this."""
+    return terbuka_bagi_semua(JsonResponse(openapi.skema(), content_type="application/vnd.oai.openapi+json"))
 
 
 @dibatasi("ckan", maks=120, detik=60)

@@ -1,5 +1,6 @@
 """The catalogue: public on the portal and on each instansi's host, and for the staff of all hosts."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from inti.laju import dibatasi
 from inti.permintaan import Permintaan
 from inti.situs import DISKOMINFO, MONITORING, situs_kini
 from inti.ui.daftar import Daftar, Kolom, Saringan
+from inti.ui.format import tanggal_pendek
 from monitoring_center.walidata.pihak import nama_pihak, semua_pihak
 
 from .. import tampilan
@@ -27,6 +29,7 @@ from ..indikator_sektor import bidang
 from ..menu import PEMBACA
 from ..models import DITEKAN, Akses, BarisTerbuka, Dataset, Periode, Terbitan
 
+ANGKA = ("integer", "number")
 PER_HALAMAN = 20
 PRATINJAU = 10
 
@@ -65,20 +68,24 @@ def data_terbuka(d: Dataset) -> dict[str, Any]:
     terbitan = Terbitan.objects.filter(pk=d.pk).first() if d.akses == Akses.TERBUKA else None
     if terbitan is None or not terbitan.baris:
         return {"terbitan": terbitan, "pratinjau": []}
-    kolom = [(k["name"], k["type"] == "year") for k in terbitan.kolom]
-    baris = BarisTerbuka.objects.filter(terbitan_id=d.pk)[:PRATINJAU]
+    kolom = [(k["name"], k["type"]) for k in terbitan.kolom]
+    baris = BarisTerbuka.objects.filter(terbitan_id=d.pk).order_by("-nomor")[:PRATINJAU]
     return {
         "terbitan": terbitan,
-        "pratinjau": [
-            [(_sel(b.isi.get(n), tahun), n in b.isi.get(DITEKAN, ())) for n, tahun in kolom] for b in baris
-        ],
+        "kolom_pratinjau": [(k.get("title") or k["name"], k["type"] in ANGKA) for k in terbitan.kolom],
+        "pratinjau": [[_sel(b.isi, n, tipe) for n, tipe in kolom] for b in reversed(baris)],
         "muat_xlsx": terbitan.baris <= MAKS_XLSX,
     }
 
 
-def _sel(nilai: Any, tahun: bool) -> Any:
-    """A year is no number to be grouped by thousands."""
-    return str(nilai) if tahun and nilai is not None else nilai
+def _sel(isi: dict[str, Any], nama: str, tipe: str) -> dict[str, Any]:
+    """A cell as people read it. A year is no number to be grouped by thousands."""
+    nilai = isi.get(nama)
+    if tipe == "date" and nilai:
+        nilai = tanggal_pendek(date.fromisoformat(nilai))
+    elif tipe == "year" and nilai is not None:
+        nilai = str(nilai)
+    return {"nilai": nilai, "ditekan": nama in isi.get(DITEKAN, ()), "angka": tipe in ANGKA}
 
 
 def _satu(qs: "QuerySet[Dataset]", uuid: UUID) -> Dataset:

@@ -1,5 +1,6 @@
 """The walidata's and the head's pages on the instansi's own host (Perbup Tanah Bumbu 25/2019 Ps 11)."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
 from layanan.views.galat import tandai
 from monitoring_center.walidata.dataset.daftar import daftar_sistem
+from monitoring_center.walidata.dataset.models import Versi
 from monitoring_center.walidata.pihak import nama_pihak
 
 from .. import actions, tampilan
@@ -65,21 +67,25 @@ class DaftarDataset(Daftar):
         return tampilan.url_kelola(objek)
 
     def baris(self) -> Any:
-        for d in self.halaman.object_list:
-            hias(d, self.pengguna)
+        _hias_semua(self.halaman.object_list, self.pengguna)
         return super().baris()
 
     def respons_ekspor(self) -> HttpResponse:
-        self.tersaring = [hias(d, self.pengguna) for d in self.tersaring]
+        self.tersaring = _hias_semua(self.tersaring, self.pengguna)
         return super().respons_ekspor()
 
 
-def hias(d: Dataset, pengguna: Any) -> Dataset:
-    """What the lists and pages show of it."""
+def _hias_semua(semua: Iterable[Dataset], pengguna: Any) -> list[Dataset]:
+    siap = set(Versi.objects.filter(keadaan="konsep").values_list("dataset", flat=True))
+    return [hias(d, pengguna, siap=d.uuid in siap) for d in semua]
+
+
+def hias(d: Dataset, pengguna: Any, *, siap: bool) -> Dataset:
+    """What the lists and pages show of it. `siap`: a checked version waits to be put in force."""
     isi: Any = d
     isi.chip, isi.chip_akses = tampilan.CHIP_KEADAAN[Keadaan(d.keadaan)], tampilan.CHIP_AKSES[Akses(d.akses)]
     isi.chip_mutakhir, isi.chip_lengkap = tampilan.chip_mutakhir(d), tampilan.chip_lengkap(d)
-    isi.tindakan = tampilan.langkah_berikut(d, pengguna)
+    isi.tindakan = tampilan.langkah_berikut(d, pengguna, siap=siap)
     isi.langkah = tampilan.LANGKAH[isi.tindakan]
     return d
 
@@ -88,7 +94,7 @@ def _milik(request: Permintaan, uuid: UUID) -> Dataset:
     d = Dataset.objects.untuk(request.user).filter(uuid=uuid).first()
     if d is None:
         raise Http404("Dataset tidak ditemukan.")
-    return hias(d, request.user)
+    return hias(d, request.user, siap=Versi.objects.filter(dataset=d.uuid, keadaan="konsep").exists())
 
 
 @require(*MELIHAT)
