@@ -1,6 +1,7 @@
 """Consent for every permohonan of the demonstration, some that came on line, and one account of a desa."""
 
 import random
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -72,7 +73,8 @@ def _desa(instansi: Any, orang: Mapping[str, Pengguna]) -> None:
     for kode, label in pilihan:
         nama = label.split(" ", 1)[1].removesuffix(" (akun desa)")
         Permohonan.objects.filter(kanal=Kanal.DESA, pemohon_desa=nama).update(asal_desa=kode)
-    kode = pilihan[0][0]
+    banyak = Counter(Permohonan.objects.exclude(asal_desa="").values_list("asal_desa", flat=True))
+    kode = max((k for k, _ in pilihan), key=lambda k: banyak[k])  # the one with something to show
     aparat = buat_pengguna(surel=surel, nama="Aparat Desa Contoh", oleh=None)
     sandi = Pengguna.objects.values_list("password", flat=True).get(
         pk=orang["operator"].pk
