@@ -18,7 +18,7 @@ KOLOM = ("id", "nama", "desa", "nilai")
 TERBITKAN = (
     "INSERT INTO gerbang.dataset (pemilik, kode, jenis, nama, kolom, sumber, kunci, dibuat_oleh)"
     " VALUES (%(pemilik)s, 'ukur', 'sistem', 'Data ukur', %(kolom)s, 'data_ukur', 'id', 'x')",
-    "UPDATE gerbang.dataset SET keadaan = 'diajukan', pengaju = gen_random_uuid()",
+    "UPDATE gerbang.dataset SET keadaan = 'diajukan', pengaju = gen_random_uuid(), diajukan_oleh = 'x'",
     "UPDATE gerbang.dataset SET keadaan = 'terbit', versi = 1, penyetuju = gen_random_uuid(),"
     " disetujui_oleh = 'x', disetujui_pada = now()",
 )
