@@ -12,10 +12,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from inti.akun.hak import Hak
+from inti.db.larik import salah_satu
 from inti.errors import Galat, TidakBerhak, TransisiTidakSah
 
 from .enums import Putusan, Status
 from .models.batasan import PEMERIKSA
+from .models.katalog import Layanan
+from .models.query import di_seksi
 
 if TYPE_CHECKING:
     from inti.akun.models import Pengguna
@@ -38,7 +41,7 @@ def _rute(uji: Callable[[Any], bool], q: Q, kalimat: str) -> Syarat:
 
 
 KOORDINATOR = "koordinator"
-BERSURAT = Q(layanan__perlu_ttd=True) | Q(putusan=Putusan.TOLAK)
+BERSURAT = salah_satu("layanan_id", Layanan.objects.filter(perlu_ttd=True)) | Q(putusan=Putusan.TOLAK)
 """As `Permohonan.perlu_surat`."""
 
 KONSEP_DULU = "konsep"
@@ -115,7 +118,7 @@ def seksi_dilayani(oleh: "Pengguna") -> frozenset[str]:
 
 SEKSINYA = Syarat(
     lambda p, oleh: p.seksi is not None and p.seksi.kode in seksi_dilayani(oleh),
-    lambda oleh: Q(seksi__kode__in=sorted(seksi_dilayani(oleh))),
+    lambda oleh: di_seksi(seksi_dilayani(oleh)),
     "Permohonan ini ada di seksi lain.",
 )
 
@@ -203,10 +206,11 @@ def _q_menandatangani(oleh: "Pengguna") -> Q:
     for mandat in pelimpahan_berlaku(oleh):
         q |= Q(kode_layanan__in=mandat.layanan) if mandat.layanan else Q(kode_layanan__isnull=False)
     for tugas in oleh.penugasan_berlaku():
-        satu = Q(layanan__penandatangan__contains=[tugas.peran])
+        boleh = Q(penandatangan__contains=[tugas.peran])
         if tugas.peran == PENOLAK:
-            satu |= Q(layanan__penandatangan=[])
-        q |= satu & Q(seksi__kode=tugas.seksi) if tugas.seksi else satu
+            boleh |= Q(penandatangan=[])
+        satu = salah_satu("layanan_id", Layanan.objects.filter(boleh))
+        q |= satu & di_seksi([tugas.seksi]) if tugas.seksi else satu
     return q
 
 

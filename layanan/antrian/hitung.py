@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q
+from django.db.models import Avg, Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from inti.ui.format import KOSONG
 
@@ -51,8 +52,9 @@ def angka_hari(hari: date | None = None) -> Hari:
 
 def kelompok_terbuka() -> list[Any]:
     """The groups of the kiosk, with how many wait in each today."""
-    menunggu = Count("antrian", filter=Q(antrian__tanggal=hari_ini(), antrian__keadaan=Keadaan.MENUNGGU))
-    terbuka = Kelompok.objects.filter(aktif=True).annotate(menunggu=menunggu)
+    hari = Antrian.objects.filter(tanggal=hari_ini(), keadaan=Keadaan.MENUNGGU, kelompok=OuterRef("pk"))
+    banyak = hari.order_by().values("kelompok").annotate(n=Count("pk")).values("n")
+    terbuka = Kelompok.objects.filter(aktif=True).annotate(menunggu=Coalesce(Subquery(banyak), 0))
     return list(terbuka.order_by("urutan", "kode"))
 
 

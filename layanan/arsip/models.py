@@ -255,6 +255,11 @@ class PermintaanData(models.Model):
     class Meta:
         ordering = ["tenggat", "pk"]
         verbose_name_plural = "permintaan data"
+        indexes = [
+            models.Index(fields=["tenggat", "id"], name="permintaan_tenggat"),
+            models.Index(fields=["diterima_pada", "id"], name="permintaan_diterima"),
+            models.Index(fields=["tenggat"], condition=Q(keadaan="menunggu"), name="permintaan_menunggu"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="permintaan_diputus_lengkap",

@@ -42,7 +42,6 @@ def _pengaju(p: Permohonan) -> str:
 class DaftarDesa(Daftar):
     judul = "Permohonan desa"
     petunjuk_cari = "Nomor atau nama"
-    cari = ("nomor_registrasi__icontains", "pemohon_nama__icontains")
     kosong_judul = "Belum ada permohonan"
     kosong_pesan = "Permohonan yang diajukan desa Anda untuk warga muncul di sini."
     urut_baku = "-masuk_pada"
@@ -50,12 +49,16 @@ class DaftarDesa(Daftar):
     kolom = (
         Kolom("nomor_registrasi", "Nomor", urut="nomor_registrasi", utama=True),
         Kolom("pemohon_nama", "Warga", urut="pemohon_nama"),
-        Kolom("layanan.nama", "Layanan", urut="layanan__nama"),
+        Kolom("layanan.nama", "Layanan", urut="kode_layanan"),
         Kolom("tanggal_masuk", "Diajukan", urut="masuk_pada", jenis="tanggal"),
         Kolom(_pengaju, "Oleh", kunci="oleh"),
         Kolom("chip_status", "Status", urut="status", jenis="chip"),
     )
     saringan = (Saringan("status", "Status", Status.choices),)
+
+    def cari_di(self, qs: Any, q: str) -> Any:
+        hasil, self.banyak = qs.cari_banyak(q)
+        return hasil
 
     def url_baris(self, objek: Any) -> str:
         return reverse("daring:desa_rinci", args=[objek.uuid])

@@ -12,6 +12,7 @@ from inti.akun.models import Penugasan
 
 from ..enums import Status
 from ..models import Berhalangan, Permohonan, Seksi
+from ..models.query import di_seksi
 from ..syarat import KOORDINATOR, seksi_kosong
 from ..waktu.tenggat import ambang_terlambat
 
@@ -174,9 +175,7 @@ def jabatan_sekretaris(oleh: "Pengguna") -> JabatanSekretaris | None:
     if berlaku:
         milik = next((t for t in berlaku if t.pengguna_id == oleh.pk), berlaku[0])
         return JabatanSekretaris(f"{milik.label()} {milik.pengguna.nama}", milik.selesai)
-    menunggu = Q(giliran_paraf=KOORDINATOR) | Q(
-        status=Status.DIDISTRIBUSI, seksi__kode__in=sorted(seksi_kosong())
-    )
+    menunggu = Q(giliran_paraf=KOORDINATOR) | Q(di_seksi(seksi_kosong()), status=Status.DIDISTRIBUSI)
     return JabatanSekretaris(
         menunggu=Permohonan.objects.terbuka().filter(menunggu).count(),
         berhalangan=", ".join(t.pengguna.nama for t in semua),

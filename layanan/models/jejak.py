@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Upper
 
 from ..enums import DIMUSNAHKAN, CaraTtd, Status, StatusDokumen
 from .permohonan import Permohonan
@@ -79,6 +80,7 @@ class Dokumen(models.Model):
     class Meta:
         ordering = ["-ditandatangani_pada", "-pk"]
         verbose_name_plural = "dokumen"
+        indexes = [models.Index(Upper("nomor"), name="dokumen_nomor_dicari")]
         constraints = [
             models.UniqueConstraint(fields=["buku", "tahun", "urut"], name="dokumen_nomor_sekali"),
             models.CheckConstraint(name="dokumen_urut_dari_satu", condition=models.Q(urut__gte=1)),

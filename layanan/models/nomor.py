@@ -8,8 +8,11 @@ import uuid
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+
+from inti.db.kata import Vektor
 
 from ..enums import DIMUSNAHKAN, CakupanNomor, KeadaanNomor
 from ..meja.tampilan import CHIP_NOMOR, Chip
@@ -116,6 +119,11 @@ class NomorSurat(models.Model):
     class Meta:
         ordering = ["-tahun", "buku", "-urut"]
         verbose_name_plural = "nomor surat"
+        indexes = [
+            models.Index(fields=["tahun", "urut", "id"], name="nomor_surat_urut"),
+            models.Index(fields=["tanggal", "id"], name="nomor_surat_tanggal"),
+            GinIndex(Vektor("nomor"), name="nomor_surat_kata"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["buku", "tahun", "urut"], name="nomor_surat_sekali"),
             models.UniqueConstraint(fields=["nomor"], condition=~Q(nomor=""), name="nomor_surat_teks_sekali"),

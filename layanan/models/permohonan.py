@@ -13,10 +13,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from inti.db.kata import Vektor
 from inti.kripto import TeksTersandi
 
 from ..enums import BentukSyarat, Bertindak, CaraSerah, Hubungan, Kanal, Putusan, Sifat, Status, StatusSyarat
-from ..meja.pencarian import Vektor
 from ..meja.tampilan import CHIP_SYARAT, Chip, chip_status, chip_tenggat
 from .batasan import BATASAN
 from .katalog import Layanan, Persyaratan, Seksi
@@ -208,6 +208,22 @@ class Permohonan(models.Model):
             models.Index(fields=["janji_selesai", "id"], name="permohonan_urut_janji"),
             models.Index(fields=["status", "id"], name="permohonan_urut_status"),
             GinIndex(Vektor("pemohon_nama"), name="permohonan_kata_nama"),
+            # for what the list is narrowed to and few are
+            models.Index(
+                fields=["kanal", "-masuk_pada", "-id"],
+                condition=~models.Q(kanal=Kanal.LOKET),
+                name="permohonan_kanal",
+            ),
+            models.Index(
+                fields=["-masuk_pada", "-id"],
+                condition=models.Q(petugas__isnull=False),
+                name="permohonan_ditunjuk",
+            ),
+            GinIndex(
+                Vektor("serah_kepada"),
+                condition=~models.Q(serah_kepada=""),
+                name="permohonan_kata_penerima",
+            ),
             models.Index(
                 fields=["pemohon_telepon_indeks"],
                 name="permohonan_telepon",

@@ -1,5 +1,6 @@
 """Named reads of permohonan. Every page, API and export starts at `untuk`."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -7,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from inti.akun.hak import Hak
+from inti.db.larik import salah_satu
 from inti.kripto import indeks_buta
 
 from ..enums import DIKERJAKAN, TERBUKA
@@ -14,6 +16,7 @@ from ..meja import pencarian
 from ..pemohon import nik as angka
 from ..pemohon.asal_desa import desa_tugas
 from ..waktu import tenggat
+from .katalog import Seksi
 
 if TYPE_CHECKING:
     from inti.akun.models import Pengguna
@@ -47,6 +50,11 @@ def berjalan() -> Q:
     return Q(status__in=sorted(DIKERJAKAN), siap_pada__isnull=True)
 
 
+def di_seksi(kode: Iterable[str]) -> Q:
+    """With one of these seksi."""
+    return salah_satu("seksi_id", Seksi.objects.filter(kode__in=sorted(kode)))
+
+
 class PermohonanQuerySet(QuerySet[Any]):
     def untuk(self, pengguna: "Pengguna") -> Self:
         """Only what this person may see: desks and heads everything, a seksi its own, applicants their own."""
@@ -61,7 +69,7 @@ class PermohonanQuerySet(QuerySet[Any]):
             return self.filter(milik | Q(asal_desa__in=desa) if desa else milik)
         if any(pengguna.punya(hak) for hak in HAK_SEMUA):
             return self
-        return self.filter(milik | Q(petugas_input=pengguna) | Q(seksi__kode__in=sorted(pengguna.seksi())))
+        return self.filter(milik | Q(petugas_input=pengguna) | di_seksi(pengguna.seksi()))
 
     def menunggu(self, pengguna: "Pengguna") -> Self:
         """The inbox: what the workflow expects this person to do, oldest promise first."""
@@ -91,12 +99,17 @@ class PermohonanQuerySet(QuerySet[Any]):
 
     def cari(self, teks: str) -> Self:
         """By registration number, tracking code, full NIK (blind index) or the beginnings of words of the name."""
+        return self.cari_banyak(teks)[0]
+
+    def cari_banyak(self, teks: str) -> tuple[Self, bool]:
+        """`cari`, and whether so many are found that nobody need count them."""
         teks = teks.strip()
         rapat = angka.bersihkan(teks)
         if len(rapat) == 16 and rapat.isdigit():
-            return self.filter(pemohon_nik_indeks=indeks_nik(rapat))
+            return self.filter(pemohon_nik_indeks=indeks_nik(rapat)), False
         dokumen = self.model._meta.get_field("dokumen").related_model.objects
-        return self.filter(pencarian.syarat(teks, rapat, self.model.objects.all(), dokumen))
+        syarat, banyak = pencarian.syarat(teks, rapat, self, dokumen)
+        return self.filter(syarat), banyak
 
     def bertanda_ganda(self) -> Self:
         """`ganda`: the same person has another permohonan of this service, open or of the 30 days before."""

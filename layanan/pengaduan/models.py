@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from inti.kripto import TeksTersandi
 from layanan.enums import DIMUSNAHKAN
 from layanan.meja.tampilan import Chip, chip_tenggat
 from layanan.models import Permohonan, Seksi, kode_lacak_baru
+from layanan.models.query import di_seksi
 from layanan.waktu.jam import hari_ini
 
 from .enums import CHIP_ADUAN, TERBUKA, Jenis, Kategori, Kerahasiaan, Saluran, StatusAduan
@@ -51,14 +52,15 @@ class PengaduanQuerySet(models.QuerySet["Pengaduan"]):
         if not (pengguna.punya(Hak.PENGADUAN_KELOLA) or pengguna.punya(Hak.LAPORAN_LIHAT)):
             milik = Q(petugas_input=pengguna)
             if pengguna.punya(Hak.PERMOHONAN_VALIDASI):
-                milik |= Q(seksi__kode__in=sorted(pengguna.seksi()))
+                milik |= di_seksi(pengguna.seksi())
             qs = self.filter(milik)
         petugas = Q()
         for kolom in kolom_petugas():
-            petugas |= Q(**{f"permohonan__{kolom}": pengguna})
-        # a subquery: a negated join would also drop complaints without a permohonan
-        tertutup = self.model._default_manager.filter(petugas, ~Q(kerahasiaan=Kerahasiaan.TERBUKA))
-        return qs.exclude(pk__in=tertutup.values("pk"))
+            petugas |= Q(**{kolom: pengguna})
+        bekerja = Exists(
+            Permohonan.objects.filter(petugas, pk=OuterRef("permohonan"))
+        )  # false without a permohonan
+        return qs.filter(Q(kerahasiaan=Kerahasiaan.TERBUKA) | ~bekerja)
 
     def terbuka(self) -> Self:
         return self.filter(status__in=sorted(TERBUKA))
@@ -74,7 +76,7 @@ class PengaduanQuerySet(models.QuerySet["Pengaduan"]):
         if pengguna.punya(Hak.PENGADUAN_KELOLA):
             q |= Q(status=StatusAduan.DITERIMA) | Q(status=StatusAduan.DIPROSES, seksi__isnull=True)
         if pengguna.punya(Hak.PERMOHONAN_VALIDASI):
-            q |= Q(status=StatusAduan.DIPROSES, seksi__kode__in=sorted(pengguna.seksi()))
+            q |= Q(di_seksi(pengguna.seksi()), status=StatusAduan.DIPROSES)
         return self.untuk(pengguna).filter(q)
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from inti.db.larik import salah_satu
 from layanan.enums import SatuanWaktu, Status, StatusDokumen
-from layanan.models import Dokumen, Permohonan
+from layanan.models import Dokumen, Layanan, Permohonan
 from layanan.waktu.jam import zona_waktu
 from layanan.waktu.tenggat import janji
 
@@ -17,7 +18,9 @@ HARI_PENGINGAT = (3, 7, 14)
 
 def siap_diambil() -> Q:
     return Q(status=Status.DITANDATANGANI) | Q(
-        status=Status.DIVALIDASI, layanan__perlu_ttd=False, siap_pada__isnull=False
+        salah_satu("layanan_id", Layanan.objects.filter(perlu_ttd=False)),
+        status=Status.DIVALIDASI,
+        siap_pada__isnull=False,
     )
 
 

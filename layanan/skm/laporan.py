@@ -14,7 +14,7 @@ from layanan.waktu.jam import hari_ini
 
 from .kuesioner import nama_unsur, pilihan, semua_unsur
 from .models import Jawaban, Nilai, RencanaTindakLanjut
-from .rekap import FAKTA, BarisLayanan, Rekap, terkecil, tumpuk
+from .rekap import FAKTA, BarisLayanan, Rekap, responden, terkecil
 
 
 def _ikm(b: BarisLayanan) -> list[str]:
@@ -99,7 +99,7 @@ def baris_mentah(r: Rekap) -> Iterator[list[Any]]:
     if r.layanan:
         qs = qs.filter(kode_layanan=r.layanan)
     nama = dict(Layanan.objects.terkini().values_list("kode", "nama"))
-    banyak = tumpuk(r.periode.awal, r.periode.akhir).responden
+    banyak = responden(r.periode.awal, r.periode.akhir)
     label = {f: dict(pilihan(f)) for f in FAKTA}
     muat = Prefetch("nilai", Nilai.objects.only("jawaban", "unsur", "nilai"))
     for j in qs.order_by("pk").prefetch_related(muat).iterator(chunk_size=1000):

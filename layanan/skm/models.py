@@ -82,7 +82,10 @@ class Jawaban(models.Model):
         verbose_name = "jawaban survei"
         verbose_name_plural = "jawaban survei"
         constraints = [models.CheckConstraint(name="skm_jawaban_awal_bulan", condition=Q(bulan__day=1))]
-        indexes = [models.Index(fields=["bulan", "kode_layanan"], name="skm_jawaban_periode")]
+        indexes = [
+            models.Index(fields=["bulan", "kode_layanan"], name="skm_jawaban_periode"),
+            models.Index(fields=["-bulan", "id"], condition=~Q(saran=""), name="skm_jawaban_saran"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kode_layanan} {self.bulan:%Y-%m}"

@@ -99,13 +99,16 @@ def tumpuk(awal: date, akhir: date) -> Tumpukan:
         .annotate(jumlah=Sum("nilai"), banyak=Count("pk"))
     ):
         nilai[bulan, kode][unsur] = (jumlah, banyak)
-    baris = (
-        Jawaban.objects.filter(**rentang)
-        .order_by()
-        .values_list("bulan", "kode_layanan")
-        .annotate(n=Count("pk"))
-    )
-    return Tumpukan(dict(nilai), {(bulan, kode): n for bulan, kode, n in baris})
+    return Tumpukan(dict(nilai), responden(awal, akhir))
+
+
+def responden(awal: date, akhir: date) -> dict[Kunci, int]:
+    """How many answered, by month and service."""
+    baris = Jawaban.objects.filter(bulan__gte=awal, bulan__lte=akhir).order_by()
+    return {
+        (bulan, kode): n
+        for bulan, kode, n in baris.values_list("bulan", "kode_layanan").annotate(n=Count("pk"))
+    }
 
 
 def rekap(periode: Periode, layanan: str = "") -> Rekap:

@@ -10,12 +10,15 @@ from typing import Any
 
 import django
 
+DESA = "desa:63.10.01.2005"
+"""Whose aparat desa has an account."""
 PERAN = {
     "operator": "",
     "pelaksana": "KMS",
     "koordinator": "",
     "penanggung_jawab": "",
     "administrator": "",
+    "pengguna": DESA,
 }
 _siap: list[bool] = []
 
@@ -80,14 +83,14 @@ def orang() -> dict[str, Any]:
 
 
 def kerjakan(pesan: dict[str, Any]) -> Any:
-    from . import halaman, siklus
+    from . import halaman, isi, siklus
 
     perintah = pesan.pop("perintah")
     if perintah == "siapkan":
         return siapkan(**pesan)
     gc.collect()
     fungsi: dict[str, Callable[..., Any]] = {
-        "isi": halaman.isi,
+        "isi": isi.isi,
         "halaman": halaman.ukur_halaman,
         "siklus": siklus.ukur_siklus,
     }
@@ -99,6 +102,7 @@ def utama() -> None:
 
     polos = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": polos}  # nothing was collected here
+    settings.SPBE_MFA_WAJIB = False  # every desk is measured, and nobody here has a second factor
     django.setup()
     logging.disable(logging.WARNING)  # no worker listens: hints to the broker are lost on purpose
     for baris in sys.stdin:

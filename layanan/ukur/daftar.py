@@ -1,9 +1,12 @@
 """Halaman daftar pada 200.000 permohonan di samping halaman yang sama pada 200 (sasaran: p95 ≤ 1,5 kali).
 
-Two instansi on one throw-away PostgreSQL, in one process, asked in turns through the whole of Django: inbox, list, its
-filters, its searches, its pages and every column that it can be sorted by. `rasio` is p95 of the large one over p95
-of the small one for each page. A page with 25 rows takes longer to write than one with three, whatever lies
-behind it: `terburuk` and `memenuhi` are about pages with as many rows in both, `lebih_banyak_baris` about the others.
+Two instansi on one throw-away PostgreSQL, in one process, asked in turns through the whole of Django, each page by who uses
+it: every inbox and board, the list with its filters, searches, pages and every column that it can be sorted by, the books,
+the trail, messages, the desa official's list, the API (`alamat.py`). `rasio` is p95 of the large one over p95 of the small
+one for each page, both with the same number of rows: a page with 25 rows takes longer to write than one with three,
+whatever lies behind it, so where the large one has more it is asked for as many as the small one has (for at least one, and
+for a board at least as many). As it stands it is measured beside that, as "besar penuh"; `penuh_memenuhi` and
+`penuh_terburuk` are about these.
 """
 
 import statistics
@@ -12,7 +15,7 @@ from typing import Any
 
 from .dunia import dunia
 
-KECIL, BESAR = "kecil", "besar"
+KECIL, BESAR, PENUH = "kecil", "besar", "besar penuh"
 JUMLAH = {KECIL: 200, BESAR: 200_000}
 SASARAN = 1.5
 
@@ -32,29 +35,41 @@ def ukur(
 
 
 def simpulkan(hasil: dict[str, dict[str, dict[str, Any]]]) -> dict[str, Any]:
-    rasio = {nama: round(p95(dua[BESAR]["ms"]) / p95(dua[KECIL]["ms"]), 2) for nama, dua in hasil.items()}
-    sama = {nama: rasio[nama] for nama, dua in hasil.items() if dua[BESAR]["baris"] == dua[KECIL]["baris"]}
-    lain = {nama: r for nama, r in rasio.items() if nama not in sama}
+    sama = _rasio(hasil, BESAR)
+    penuh = _rasio(hasil, PENUH)
     return {
         "ukur": "daftar",
         "ukuran": {
-            f"{nama} [{slug}]": _ringkas(satu["ms"]) | {"baris": satu["baris"]}
-            for nama, dua in hasil.items()
-            for slug, satu in dua.items()
+            f"{nama} [{siapa}]": _ringkas(satu["ms"]) | {"baris": satu["baris"]}
+            for nama, semua in hasil.items()
+            for siapa, satu in semua.items()
         },
         "rasio": {
             "terburuk": max(sama.values(), default=0),
             "sasaran": SASARAN,
-            "memenuhi": f"{sum(r <= SASARAN for r in sama.values())} dari {len(sama)}",
-            "lebih_banyak_baris": f"{sum(r <= SASARAN for r in lain.values())} dari {len(lain)}",
+            "memenuhi": _memenuhi(sama),
+            "penuh_terburuk": max(penuh.values(), default=0),
+            "penuh_memenuhi": _memenuhi(penuh),
             **{f"p95 {nama}": r for nama, r in sama.items()},
-            **{f"p95 {nama} ({_baris(hasil[nama])} baris)": r for nama, r in lain.items()},
+            **{f"p95 {nama} ({_baris(hasil[nama])} baris)": r for nama, r in penuh.items()},
         },
     }
 
 
-def _baris(dua: dict[str, dict[str, Any]]) -> str:
-    return f"{dua[KECIL]['baris']} lawan {dua[BESAR]['baris']}"
+def _rasio(hasil: dict[str, dict[str, dict[str, Any]]], siapa: str) -> dict[str, float]:
+    return {
+        nama: round(p95(semua[siapa]["ms"]) / p95(semua[KECIL]["ms"]), 2)
+        for nama, semua in hasil.items()
+        if siapa in semua
+    }
+
+
+def _memenuhi(rasio: dict[str, float]) -> str:
+    return f"{sum(r <= SASARAN for r in rasio.values())} dari {len(rasio)}"
+
+
+def _baris(semua: dict[str, dict[str, Any]]) -> str:
+    return f"{semua[KECIL]['baris']} lawan {semua[PENUH]['baris']}"
 
 
 def p95(ms: list[float]) -> float:

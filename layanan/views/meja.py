@@ -39,7 +39,10 @@ class DaftarDasar(Daftar):
     cari_lewat_post = True
 
     def cari_di(self, qs: Any, q: str) -> Any:
-        return cari_nik.saring(qs, q) if cari_nik.tertutup(q) else qs.cari(q)
+        if cari_nik.tertutup(q):
+            return cari_nik.saring(qs, q)
+        hasil, self.banyak = qs.cari_banyak(q)
+        return hasil
 
     def tutup_cari(self, q: str) -> str:
         return cari_nik.tutup(q)

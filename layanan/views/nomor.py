@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from inti.ui.lembar_kerja import KolomLembar, Lembar, buku_kerja, respons_unduh
 from ..dokumen.pola_nomor import TOKEN, periksa_pola, susun_nomor
 from ..enums import KeadaanNomor
 from ..forms.nomor import AlasanNomorForm, BlokForm, FormatForm
+from ..meja.pencarian import bernomor
 from ..meja.tampilan import CHIP_NOMOR, Chip
 from ..models import BlokNomor, Dokumen, FormatNomor, NomorSurat
 from ..surat import nomor
@@ -74,7 +75,7 @@ KOLOM: tuple[tuple[str, Any, float], ...] = (
 class DaftarNomor(Daftar):
     judul = "Buku nomor"
     petunjuk_cari = "Nomor surat atau nama pemohon"
-    cari = ("nomor__icontains", "permohonan__pemohon_nama__icontains", "permohonan__nomor_registrasi")
+    kata = (("nomor",), ("permohonan__pemohon_nama",))
     kosong_judul = "Belum ada nomor"
     kosong_pesan = "Nomor tercatat di sini saat surat ditandatangani atau blok nomor dipesan."
     kosong_ikon = "book"
@@ -82,8 +83,8 @@ class DaftarNomor(Daftar):
     per_halaman = 50
     kolom = (
         Kolom(lambda n: n.nomor or f"(nomor {n.urut})", "Nomor", kunci="nomor", utama=True),
-        Kolom("urut", "Urut", urut="urut", jenis="angka"),
-        Kolom("tahun", "Tahun", urut="tahun"),
+        Kolom("urut", "Urut", urut=("tahun", "urut"), jenis="angka"),
+        Kolom("tahun", "Tahun", urut=("tahun", "urut")),
         Kolom(_buku, "Buku", kunci="buku"),
         Kolom("tanggal", "Tanggal", urut="tanggal", jenis="tanggal"),
         Kolom(lambda n: n.permohonan.layanan.nama if n.permohonan else "", "Perihal", kunci="perihal"),
@@ -103,6 +104,9 @@ class DaftarNomor(Daftar):
                 else []
             ),
         )
+
+    def cari_tepat(self, q: str) -> list[Q]:
+        return [bernomor(q, "permohonan__nomor_registrasi")]
 
     def url_baris(self, objek: Any) -> str:
         if objek.surat_uuid:

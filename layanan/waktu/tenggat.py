@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
-from inti.situs import situs_kini
+from inti.situs import ingatan, situs_kini
 
 from ..enums import SatuanWaktu
 from .jam import zona_waktu
@@ -24,6 +24,7 @@ SEGERA_MENIT = 120
 """Working minutes before the promise from which a file is "segera"."""
 KUNCI = "layanan:jam_kerja"
 UMUR = 600  # seconds in the cache; a change drops the entry at once
+_perubahan = [0]  # changes that this process made
 
 
 def hari_libur(tahun: int | None = None) -> frozenset[dt.date]:
@@ -51,20 +52,31 @@ def bagian_tahap() -> list[Any]:
 
 
 def baris_kalender() -> dict[str, Any]:
-    """The settings of working time as JSON, from the cache (its keys carry the site) or from the tables."""
-    baris = cache.get(KUNCI)
-    if baris is None:
-        from ..models.waktu import baca_setelan
+    """The settings of working time as JSON: from this visit, from the cache (its keys carry the site), or from the tables.
 
-        baris = baca_setelan()
-        cache.set(KUNCI, baris, UMUR)
+    A list reads them for every row that it shows; only the first goes to the cache.
+    """
+    versi, baris = ingatan().get(KUNCI, (0, None))
+    if baris is None or versi != _perubahan[0]:
+        versi, baris = _perubahan[0], cache.get(KUNCI)
+        if baris is None:
+            from ..models.waktu import baca_setelan
+
+            baris = baca_setelan()
+            cache.set(KUNCI, baris, UMUR)
+        ingatan()[KUNCI] = (versi, baris)
     return baris
 
 
 def lupakan_kalender() -> None:
     """After a change: at once for this transaction, and again when others can see it."""
+    _lupakan()
+    transaction.on_commit(_lupakan)
+
+
+def _lupakan() -> None:
+    _perubahan[0] += 1
     cache.delete(KUNCI)
-    transaction.on_commit(lambda: cache.delete(KUNCI))
 
 
 def _beku(nilai: Any) -> Any:

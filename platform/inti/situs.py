@@ -70,6 +70,7 @@ class Situs:
 
 
 _kini: ContextVar[Situs | None] = ContextVar("situs", default=None)
+_ingatan: ContextVar[dict[str, Any] | None] = ContextVar("ingatan", default=None)
 
 
 def situs_kini() -> Situs | None:
@@ -77,19 +78,27 @@ def situs_kini() -> Situs | None:
     return _kini.get()
 
 
+def ingatan() -> dict[str, Any]:
+    """What may be remembered as long as this visit to the site (one request, one task); nothing outside of any."""
+    isi = _ingatan.get()
+    return {} if isi is None else isi
+
+
 class pada_situs:
     """Be on `situs` inside the block (the database login is `inti.db`'s business)."""
 
-    __slots__ = ("_situs", "_token")
+    __slots__ = ("_ingatan", "_situs", "_token")
 
     def __init__(self, situs: Situs | None) -> None:
         self._situs = situs
 
     def __enter__(self) -> None:
         self._token = _kini.set(self._situs)
+        self._ingatan = _ingatan.set({})
 
     def __exit__(self, *galat: object) -> None:
         _kini.reset(self._token)
+        _ingatan.reset(self._ingatan)
 
 
 def situs_publik(jenis: str) -> Situs:

@@ -38,9 +38,9 @@ def test_nomor_dan_kode(dua):
 
 
 def test_nama_yang_umum(dua, monkeypatch):
-    from layanan.meja import pencarian
+    from inti.db import kata
 
-    monkeypatch.setattr(pencarian, "JARANG", 0)
+    monkeypatch.setattr(kata, "JARANG", 0)
     assert temukan("noor") == {dua[0]}
 
 

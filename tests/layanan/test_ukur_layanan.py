@@ -7,11 +7,11 @@ from layanan.ukur import daftar, permohonan, siklus
 from layanan.waktu import tenggat
 
 KUERI = {
-    "ajukan": 14,
-    "setujui": 26,
-    "validasi": 28,
-    "paraf": 19,
-    "tandatangani": 28,
+    "ajukan": 15,
+    "setujui": 27,
+    "validasi": 29,
+    "paraf": 20,
+    "tandatangani": 29,
     "serahkan": 11,
 }
 """Exactly: the statements of each step with warm caches, as `spbe ukur permohonan` reports them."""
@@ -49,14 +49,16 @@ def test_ringkasan_daftar():
         {
             "a": {"kecil": satu(25, *[10.0] * 20), "besar": satu(25, *[10.0] * 19, 90.0)},
             "b": {"kecil": satu(25, 10.0), "besar": satu(25, 30.0)},
-            "c": {"kecil": satu(1, 10.0), "besar": satu(25, 40.0)},
+            "c": {"kecil": satu(1, 10.0), "besar": satu(1, 12.0), "besar penuh": satu(25, 40.0)},
         }
     )
     assert hasil["rasio"]["p95 a"] == 1.0
     assert hasil["rasio"]["p95 b"] == hasil["rasio"]["terburuk"] == 3.0
-    assert hasil["rasio"]["memenuhi"] == "1 dari 2"
+    assert hasil["rasio"]["memenuhi"] == "2 dari 3"
+    assert hasil["rasio"]["p95 c"] == 1.2
     assert hasil["rasio"]["p95 c (1 lawan 25 baris)"] == 4.0
-    assert hasil["rasio"]["lebih_banyak_baris"] == "0 dari 1"
+    assert hasil["rasio"]["penuh_memenuhi"] == "0 dari 1"
+    assert hasil["rasio"]["penuh_terburuk"] == 4.0
     assert hasil["ukuran"]["b [besar]"]["p95"] == 30.0
 
 
@@ -65,3 +67,7 @@ def test_daftar_berjalan_dengan_sedikit_baris():
     hasil = daftar.ukur(n=1, lapor=lambda _: None, jumlah={"kecil": 60, "besar": 900})
     assert hasil["rasio"]["terburuk"] > 0
     assert "urut -pemohon_nama [besar]" in hasil["ukuran"]
+    baris = {nama: satu["baris"] for nama, satu in hasil["ukuran"].items()}
+    for nama, banyak in baris.items():
+        if nama.endswith("[besar]") and not nama.startswith("papan"):
+            assert banyak <= max(baris[nama.replace("[besar]", "[kecil]")], 1), nama

@@ -74,7 +74,12 @@ class Kiriman(models.Model):
     class Meta:
         ordering = ["-dibuat_pada", "-pk"]
         verbose_name_plural = "kiriman webhook"
-        indexes = [models.Index(fields=["keadaan", "-dibuat_pada"], name="kiriman_keadaan")]
+        indexes = [
+            models.Index(fields=["keadaan", "-dibuat_pada"], name="kiriman_keadaan"),
+            models.Index(fields=["-dibuat_pada", "-id"], name="kiriman_terbaru"),
+            models.Index(fields=["langkah", "-dibuat_pada"], name="kiriman_langkah"),
+            models.Index(fields=["langganan", "-dibuat_pada"], name="kiriman_langganan"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="kiriman_terkirim_bertanggal",

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -15,10 +16,11 @@ from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
 from layanan.meja.tampilan import Chip
 from layanan.views.galat import tandai
+from layanan.workflow import ALUR
 
 from .. import actions
 from ..forms import TokenForm
-from ..models import Kiriman, TokenApi
+from ..models import Kiriman, Langganan, TokenApi
 
 CHIP_TOKEN = {
     "Berlaku": Chip("Berlaku", "sukses", "circle-check"),
@@ -116,9 +118,9 @@ def cabut(request: Permintaan, uuid: UUID) -> HttpResponse:
 class DaftarKiriman(Daftar):
     judul = "Kiriman webhook"
     kolom = (
-        Kolom("nama_langkah", "Langkah", urut="langkah", utama=True),
+        Kolom("nama_langkah", "Langkah", urut=("langkah", "-dibuat_pada"), utama=True),
         Kolom("langganan.url", "Kepada"),
-        Kolom(lambda k: k.chip, "Keadaan", jenis="chip", kunci="keadaan", urut="keadaan"),
+        Kolom(lambda k: k.chip, "Keadaan", jenis="chip", kunci="keadaan", urut=("keadaan", "-dibuat_pada")),
         Kolom("kode_jawaban", "Jawaban", jenis="angka"),
         Kolom("percobaan", "Percobaan", jenis="angka"),
         Kolom("galat", "Sebab gagal"),
@@ -126,12 +128,15 @@ class DaftarKiriman(Daftar):
         Kolom("aksi", "", templat="api/_aksi_kiriman.html", ekspor=False),
     )
     saringan = (Saringan("keadaan", "Keadaan", Kiriman.Keadaan.choices, tab=True),)
-    cari = ("langganan__url__icontains", "langkah")
     petunjuk_cari = "Alamat atau langkah"
     urut_baku = "-dibuat_pada"
     pengikat_urut = ("-pk",)
     kosong_judul = "Belum ada kiriman"
     kosong_ikon = "send"
+
+    def cari_di(self, qs: Any, q: str) -> Any:
+        alamat = Langganan.objects.filter(url__icontains=q).values_list("pk", flat=True)
+        return qs.filter(Q(langganan__in=list(alamat)) | Q(langkah__in=[x for x in ALUR if q.lower() in x]))
 
 
 @require(Hak.API_KELOLA)

@@ -33,11 +33,11 @@ class DaftarRegister(Daftar):
         Kolom("pemohon_nama", "Pemohon", urut="pemohon_nama"),
         Kolom("pemohon_desa", "Desa", urut="pemohon_desa"),
         Kolom("layanan.nama", "Layanan", urut="kode_layanan"),
-        Kolom("get_kanal_display", "Kanal", urut="kanal", kunci="kanal_tampil", tampil=False),
+        Kolom("get_kanal_display", "Kanal", kunci="kanal_tampil", tampil=False),
         Kolom("janji_selesai", "Janji", urut="janji_selesai", jenis="tanggal"),
-        Kolom("serah_pada", "Diserahkan", urut="serah_pada", jenis="tanggal"),
-        Kolom("tepat_waktu", "Tepat waktu", urut="tepat_waktu", jenis="ya_tidak"),
-        Kolom("pengajuan_ke", "Pengajuan ke-", urut="pengajuan_ke", jenis="angka", tampil=False),
+        Kolom("serah_pada", "Diserahkan", jenis="tanggal"),
+        Kolom("tepat_waktu", "Tepat waktu", jenis="ya_tidak"),
+        Kolom("pengajuan_ke", "Pengajuan ke-", jenis="angka", tampil=False),
         Kolom("chip_status", "Keadaan", urut="status", jenis="chip"),
     )
 
@@ -69,12 +69,12 @@ class DaftarAgenda(Daftar):
     kosong_ikon = "notes"
     kolom = (
         Kolom("urut", "Urut", utama=True, jenis="angka"),
-        Kolom("nomor", "Nomor surat", urut="nomor"),
+        Kolom("nomor", "Nomor surat", urut=("tahun", "urut")),
         Kolom("tanggal", "Tanggal", urut="tanggal", jenis="tanggal"),
         Kolom("permohonan.pemohon_nama", "Pemohon"),
         Kolom("permohonan.layanan.nama", "Layanan"),
-        Kolom("buku", "Buku", urut="buku", tampil=False),
-        Kolom("chip", "Keadaan", urut="keadaan", jenis="chip"),
+        Kolom("buku", "Buku", urut=("buku", "tahun", "urut"), tampil=False),
+        Kolom("chip", "Keadaan", jenis="chip"),
         Kolom("alasan", "Keterangan"),
     )
 

@@ -32,7 +32,10 @@ class AksesPermohonan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["permohonan", "oleh", "jam"], name="akses_sekali_sejam"),
         ]
-        indexes = [models.Index(fields=["-pada", "-id"], name="akses_terbaru")]
+        indexes = [
+            models.Index(fields=["-pada", "-id"], name="akses_terbaru"),
+            models.Index(fields=["oleh", "-pada", "-id"], name="akses_orang"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.permohonan_id}: {self.jabatan}"

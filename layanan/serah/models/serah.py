@@ -46,7 +46,16 @@ class Penyerahan(models.Model):
     class Meta:
         ordering = ["-pada", "-pk"]
         verbose_name_plural = "penyerahan"
-        indexes = [models.Index(fields=["-pada", "-id"], name="penyerahan_terbaru")]
+        indexes = [
+            models.Index(fields=["-pada", "-id"], name="penyerahan_terbaru"),
+            models.Index(fields=["cara", "-pada", "-id"], name="penyerahan_cara"),
+            models.Index(
+                fields=["-pada", "-id"],
+                condition=Q(cara_tanda_tangan=CaraTandaTerima.KERTAS, tanda_tangan__isnull=True),
+                name="penyerahan_menyusul",
+            ),
+            models.Index(fields=["resi"], condition=~Q(resi=""), name="penyerahan_resi"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="penyerahan_kiriman_beresi",

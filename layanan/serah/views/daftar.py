@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import HttpResponseBase
 from django.urls import reverse
 
 from inti.akun.akses import require
 from inti.akun.hak import Hak
+from inti.akun.models import Pengguna
+from inti.db.kata import JARANG
 from inti.permintaan import Permintaan
 from inti.ui.daftar import Daftar, Kolom, Saringan
 from layanan.enums import CaraSerah, CaraTandaTerima
+from layanan.meja.pencarian import bernomor
 from layanan.models import Permohonan
 
 from ..baca import HARI_PENGINGAT, batas_lewat, belum_diambil
@@ -62,10 +65,10 @@ class DaftarPenyerahan(Daftar):
     judul = "Buku penyerahan"
     kolom = (
         Kolom("permohonan.nomor_registrasi", "Nomor", urut="permohonan__nomor_registrasi", utama=True),
-        Kolom("permohonan.serah_kepada", "Diterima oleh", urut="permohonan__serah_kepada"),
+        Kolom("permohonan.serah_kepada", "Diterima oleh"),
         Kolom("permohonan.get_serah_hubungan_display", "Hubungan"),
         Kolom("permohonan.layanan.nama", "Layanan", tampil=False),
-        Kolom("get_cara_display", "Cara", urut="cara"),
+        Kolom("get_cara_display", "Cara", urut=("cara", "-pada")),
         Kolom("resi", "Resi", tampil=False),
         Kolom("lembar", "Lembar", jenis="angka"),
         Kolom("pada", "Waktu", urut="pada", jenis="tanggal_jam"),
@@ -82,12 +85,15 @@ class DaftarPenyerahan(Daftar):
         ),
         Saringan("cara", "Cara", CaraSerah.choices),
     )
-    cari = ("permohonan__nomor_registrasi__icontains", "permohonan__serah_kepada__icontains", "resi")
+    kata = (("permohonan__serah_kepada",),)
     petunjuk_cari = "Nomor, penerima, atau resi"
     urut_baku = "-pada"
     pengikat_urut = ("-pk",)
     kosong_judul = "Belum ada penyerahan"
     kosong_ikon = "book"
+
+    def cari_tepat(self, q: str) -> list[Q]:
+        return [bernomor(q, "permohonan__nomor_registrasi"), Q(resi__gt="", resi=q)]
 
     def url_baris(self, objek: Any) -> str:
         return reverse("serah:bukti", args=[objek.permohonan.uuid])
@@ -106,18 +112,22 @@ class DaftarAkses(Daftar):
     judul = "Siapa membuka berkas"
     kolom = (
         Kolom("permohonan.nomor_registrasi", "Permohonan", utama=True),
-        Kolom("oleh.nama", "Nama", urut="oleh__nama"),
-        Kolom("jabatan", "Jabatan", urut="jabatan"),
+        Kolom("oleh.nama", "Nama"),
+        Kolom("jabatan", "Jabatan"),
         Kolom("get_cara_display", "Lewat"),
         Kolom("pada", "Waktu", urut="pada", jenis="tanggal_jam"),
     )
     saringan = (Saringan("cara", "Lewat", AksesPermohonan.Cara.choices),)
-    cari = ("permohonan__nomor_registrasi__icontains", "oleh__nama__icontains", "jabatan")
-    petunjuk_cari = "Nomor permohonan, nama, atau jabatan"
+    petunjuk_cari = "Nomor permohonan, atau nama yang membuka"
     urut_baku = "-pada"
     pengikat_urut = ("-pk",)
     kosong_judul = "Belum ada yang membuka"
     kosong_ikon = "eye"
+
+    def cari_di(self, qs: Any, q: str) -> Any:
+        orang = Pengguna.objects.filter(nama__icontains=q).values_list("pk", flat=True)
+        cocok = Permohonan.objects.filter(bernomor(q)).order_by().values_list("pk", flat=True)
+        return qs.filter(Q(oleh__in=list(orang)) | Q(permohonan__in=list(cocok[:JARANG])))
 
 
 @require(Hak.AUDIT_LIHAT)

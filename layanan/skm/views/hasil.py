@@ -1,5 +1,6 @@
 """Staff: the result of a period with its charts, the comments, and the downloads."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -23,7 +24,7 @@ from .. import laporan
 from ..hitung import Indeks
 from ..kuesioner import nama_singkat, nama_unsur
 from ..models import Jawaban, RencanaTindakLanjut
-from ..rekap import Rekap, rekap, terkecil, tumpuk
+from ..rekap import Rekap, rekap, responden, terkecil
 
 
 def baca_periode(request: HttpRequest) -> Periode:
@@ -93,8 +94,7 @@ class DaftarSaran(Daftar):
     def __init__(self, request: Permintaan, sumber: Any) -> None:
         super().__init__(request, sumber)
         self.nama = dict(Layanan.objects.terkini().values_list("kode", "nama"))
-        hari = hari_ini()
-        self.banyak = tumpuk(hari.replace(year=hari.year - 5), hari).responden
+        self.sebulan = lru_cache(lambda bulan: responden(bulan, bulan))
         self.kolom = [
             Kolom("saran", "Saran", utama=True),
             Kolom(self._layanan, "Layanan", kunci="layanan"),
@@ -102,7 +102,7 @@ class DaftarSaran(Daftar):
         ]
 
     def _layanan(self, j: Jawaban) -> str:
-        cukup = self.banyak.get((j.bulan, j.kode_layanan), 0) >= terkecil()
+        cukup = self.sebulan(j.bulan).get((j.bulan, j.kode_layanan), 0) >= terkecil()
         return self.nama.get(j.kode_layanan, j.kode_layanan) if cukup else "tidak ditampilkan"
 
 

@@ -3,11 +3,15 @@
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
+from inti.db.kata import Vektor
 from inti.db.login import LOGIN_DISKOMINFO, LOGIN_MONITORING
+
+DICARI = ("oleh_nama", "objek_label", "objek_id", "kode", "nomor_permintaan")
 
 
 class Jejak(models.Model):
@@ -40,6 +44,7 @@ class Jejak(models.Model):
             models.Index(fields=["kode", "-pada"], name="jejak_kode"),
             models.Index(fields=["objek_jenis", "objek_id"], name="jejak_objek"),
             models.Index(fields=["oleh_id", "-pada"], name="jejak_oleh"),
+            GinIndex(Vektor(*DICARI), name="jejak_kata"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from inti.akun.hak import Hak
 from inti.akun.models import Pengguna
 from inti.akun.waktu import hari_ini, zona_waktu
 from inti.audit.kalimat import KALIMAT
-from inti.audit.models import Jejak
+from inti.audit.models import DICARI, Jejak
 from inti.ui.daftar import Daftar, Kolom, Saringan
 from inti.ui.format import BULAN
 
@@ -57,9 +57,9 @@ class DaftarJejak(Daftar):
     kolom = [
         Kolom("pada", "Waktu", urut="pada", jenis="tanggal_jam"),
         Kolom("kalimat", "Kejadian", utama=True),
-        Kolom("oleh_nama", "Oleh", urut="oleh_nama", tampil=False),
+        Kolom("oleh_nama", "Oleh", tampil=False),
         Kolom("objek_label", "Objek", tampil=False),
-        Kolom("kode", "Kode", urut="kode", tampil=False),
+        Kolom("kode", "Kode", urut=("kode", "-pada"), tampil=False),
         Kolom("alamat_ip", "Alamat IP"),
         Kolom("agen", "Perangkat", tampil=False),
         Kolom("situs", "Situs", tampil=False),
@@ -70,7 +70,7 @@ class DaftarJejak(Daftar):
         Saringan("oleh", "Orang", pilihan_orang, terapkan=saring_orang),
         Saringan("waktu", "Waktu", pilihan_waktu, terapkan=saring_waktu),
     ]
-    cari = ["oleh_nama", "objek_label", "objek_id", "kode", "nomor_permintaan"]
+    kata = [DICARI]
     petunjuk_cari = "Nama, objek, kode, atau nomor permintaan"
     urut_baku = "-pada"
     pengikat_urut = ("-pk",)

@@ -2,11 +2,13 @@ import uuid
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from inti.akun.models import SITUS_PUBLIK_BERAKUN, Pengguna
+from inti.db.kata import Vektor
 from inti.kripto import TeksTersandi
 
 
@@ -48,6 +50,7 @@ class Notifikasi(models.Model):
         indexes = [
             models.Index(fields=["pengguna", "-dibuat_pada"], name="notifikasi_orang"),
             models.Index(fields=["pengguna"], condition=Q(dibaca_pada__isnull=True), name="notifikasi_belum"),
+            GinIndex(Vektor("judul", "isi"), name="notifikasi_kata"),
         ]
 
     def __str__(self) -> str:
@@ -84,7 +87,10 @@ class Keluar(models.Model):
                 name="%(class)s_terkirim_bertanggal",
             ),
         ]
-        indexes = [models.Index(fields=["keadaan", "-dibuat_pada"], name="%(class)s_keadaan")]
+        indexes = [
+            models.Index(fields=["keadaan", "-dibuat_pada"], name="%(class)s_keadaan"),
+            models.Index(fields=["-dibuat_pada", "-id"], name="%(class)s_terbaru"),
+        ]
 
     def chip_keadaan(self) -> "ChipSurat":
         return ChipSurat(self.get_keadaan_display(), *NADA_SURAT[self.keadaan])
@@ -106,6 +112,11 @@ class Surat(Keluar):
     class Meta(Keluar.Meta):
         verbose_name = "surel keluar"
         verbose_name_plural = "surel keluar"
+        indexes = [
+            *Keluar.Meta.indexes,
+            models.Index(fields=["kepada", "id"], name="surat_kepada"),
+            GinIndex(Vektor("kepada", "subjek"), name="surat_kata"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subjek} ({self.keadaan})"
@@ -133,6 +144,7 @@ class Pesan(Keluar):
     class Meta(Keluar.Meta):
         verbose_name = "pesan keluar"
         verbose_name_plural = "pesan keluar"
+        indexes = [*Keluar.Meta.indexes, models.Index(fields=["telepon_indeks"], name="pesan_telepon")]
 
     def __str__(self) -> str:
         return f"{self.get_kanal_display()} ({self.keadaan})"

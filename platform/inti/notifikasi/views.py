@@ -31,7 +31,7 @@ class DaftarNotifikasi(Daftar):
             tab=True,
         )
     ]
-    cari = ["judul", "isi"]
+    kata = [["judul", "isi"]]
     petunjuk_cari = "Judul atau isi"
     urut_baku = "-dibuat_pada"
     pengikat_urut = ("-pk",)
@@ -44,7 +44,7 @@ class DaftarNotifikasi(Daftar):
 
 AWALAN_TELEPON = "telepon~"
 KOLOM_KELUAR = [
-    Kolom("chip_keadaan", "Keadaan", jenis="chip", urut="keadaan"),
+    Kolom("chip_keadaan", "Keadaan", jenis="chip", urut=("keadaan", "-dibuat_pada")),
     Kolom("galat", "Sebab gagal"),
     Kolom("dibuat_pada", "Dibuat", urut="dibuat_pada", jenis="sejak"),
     Kolom("percobaan", "Percobaan", jenis="angka", tampil=False),
@@ -62,7 +62,7 @@ class DaftarSurat(Daftar):
         Kolom("aksi", "", templat="notifikasi/_aksi_surat.html", ekspor=False),
     ]
     saringan = [Saringan("keadaan", "Keadaan", Surat.Keadaan.choices, tab=True)]
-    cari = ["kepada", "subjek"]
+    kata = [["kepada", "subjek"]]
     petunjuk_cari = "Alamat atau subjek"
     urut_baku = "-dibuat_pada"
     pengikat_urut = ("-pk",)

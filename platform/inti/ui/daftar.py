@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 
+from inti.db.kata import JARANG, temukan
 from inti.ui import format as f
 from inti.ui.penomor import PenomorTerbatas
 
@@ -113,6 +114,10 @@ class Daftar:
     kolom: Sequence[Kolom] = ()
     saringan: Sequence[Saringan] = ()
     cari: Sequence[str] = ()
+    kata: Sequence[
+        Sequence[str]
+    ] = ()  # for long tables: groups of columns with an index over their words (inti.db.kata)
+    banyak = False  # set by `cari_di` where it knows that more than JARANG rows are found
     petunjuk_cari = "Cari"
     cari_lewat_post = False  # the search is posted, and the address gets what `tutup_cari` makes of it
     urut_baku = ""
@@ -136,13 +141,20 @@ class Daftar:
         return ""
 
     def cari_di(self, qs: Any, q: str) -> Any:
-        """Every word must be found in one of the fields of `cari`."""
+        """Every word must begin a word of `kata`, or else be found in one of the fields of `cari`."""
+        if self.kata:
+            syarat, self.banyak = temukan(qs, self.kata, q, self.cari_tepat(q))
+            return qs.filter(syarat)
         for kata in q.split():
             syarat = Q()
             for bidang in self.cari:
                 syarat |= Q(**{bidang if "__" in bidang else f"{bidang}__icontains": kata})
             qs = qs.filter(syarat)
         return qs
+
+    def cari_tepat(self, q: str) -> Iterable[Q]:
+        """Beside `kata`: other conditions that what is typed may mean, each with an index."""
+        return ()
 
     def tutup_cari(self, q: str) -> str:
         """What stands in the address for a search; override where a personal number may be typed."""
@@ -177,7 +189,7 @@ class Daftar:
 
     @cached_property
     def bisa_cari(self) -> bool:
-        return bool(self.cari) or type(self).cari_di is not Daftar.cari_di
+        return bool(self.cari or self.kata) or type(self).cari_di is not Daftar.cari_di
 
     @cached_property
     def urut(self) -> str:
@@ -281,7 +293,9 @@ class Daftar:
 
     @cached_property
     def halaman(self) -> Page[Any]:
-        penomor = PenomorTerbatas(self.tersaring, self.per, maks=self.maks_hitung)
+        baris = self.tersaring  # the search in it may find out that there are many
+        banyak = self.banyak and self.maks_hitung <= JARANG
+        penomor = PenomorTerbatas(baris, self.per, maks=self.maks_hitung, banyak=banyak)
         return penomor.get_page(self.param("hal") or 1)
 
     @property

@@ -12,15 +12,21 @@ class PenomorTerbatas(Paginator):
 
     maks: int
 
-    def __init__(self, *args: Any, maks: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, maks: int, banyak: bool = False, **kwargs: Any) -> None:
+        """`banyak`: there are more than `maks`, as is known already."""
         super().__init__(*args, **kwargs)
-        self.maks = maks
+        self.maks, self.banyak = maks, banyak
 
     @cached_property
     def _hitungan(self) -> int:
+        if self.banyak:
+            return self.maks + 1
         if not isinstance(self.object_list, QuerySet):
             return len(self.object_list)
-        return int(self.object_list.order_by()[: self.maks + 1].count())
+        baris = self.object_list.order_by()
+        if not (baris.query.combinator or baris.query.distinct or baris.query.values_select):
+            baris = baris.values("pk")  # what else a row shows is not looked up to count it
+        return int(baris[: self.maks + 1].count())
 
     @property
     def lebih(self) -> bool:
