@@ -108,8 +108,8 @@ LAYANAN_BULANAN = DatasetSistem(
     nama="Layanan selesai setiap bulan menurut seksi",
     konsep="Pelayanan administrasi di kantor",
     definisi=(
-        "Jumlah permohonan yang selesai dalam bulan itu menurut seksi yang melayani. Hanya bulan yang sudah lewat. Tanpa data"
-        " pribadi."
+        "Jumlah permohonan yang selesai dalam bulan itu menurut seksi yang melayani, dan seluruhnya (“Semua seksi”)."
+        " Hanya bulan yang sudah lewat. Tanpa data pribadi."
     ),
     kolom=(
         _bulan("hari pertama bulan selesai"),
@@ -117,13 +117,14 @@ LAYANAN_BULANAN = DatasetSistem(
         *CACAH_LAYANAN,
     ),
     sql=f"""
-SELECT to_char(r.bulan, 'YYYYMM') || ' ' || s.kode COLLATE "C" AS kunci, r.bulan, s.nama::text AS seksi, r.jumlah, r.tepat_waktu,
-       r.ditolak
+SELECT to_char(r.bulan, 'YYYYMM') || ' ' || coalesce(s.kode, '') COLLATE "C" AS kunci, r.bulan,
+       coalesce(s.nama, 'Semua seksi')::text AS seksi, r.jumlah, r.tepat_waktu, r.ditolak
   FROM (SELECT date_trunc('month', p.tanggal_selesai)::date AS bulan, l.seksi_id, {HITUNG}
           FROM layanan_permohonan p JOIN layanan_layanan l ON l.id = p.layanan_id
          WHERE p.status = 'selesai'
-         GROUP BY 1, 2) r
-  JOIN layanan_seksi s ON s.id = r.seksi_id
+         GROUP BY GROUPING SETS ((date_trunc('month', p.tanggal_selesai)::date, l.seksi_id),
+                                 (date_trunc('month', p.tanggal_selesai)::date))) r
+  LEFT JOIN layanan_seksi s ON s.id = r.seksi_id
  WHERE r.bulan < date_trunc('month', now() AT TIME ZONE {_zona("layanan_permohonan")})
 """,
     kunci="kunci",

@@ -98,3 +98,19 @@ def test_penerima_sktm_hanya_yang_selesai(di_a: Any, buat_permohonan_selesai: An
 def test_deklarasi_yang_keliru_ditolak(ubah: dict[str, Any], pesan: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=pesan):
         periksa_deklarasi(replace(PENERIMA_SKTM, **ubah))
+
+
+def test_rekap_bulanan_memuat_jumlah_seluruhnya(di_a: Any, buat_permohonan_selesai: Any) -> None:
+    """One row a seksi and one for all of them, of months that are over: the running month is not told of."""
+    buat_permohonan_selesai("KEC-01")
+    p = buat_permohonan_selesai("KEC-07")
+    with sebagai_pemilik("i_uji_a"), connection.cursor() as k:
+        k.execute("SELECT count(*) FROM ds_layanan_bulanan")
+        assert k.fetchone()[0] == 0
+        k.execute("UPDATE layanan_permohonan SET tanggal_selesai = tanggal_selesai - 40")
+        k.execute("SELECT seksi, jumlah FROM ds_layanan_bulanan ORDER BY kunci")
+        baris = k.fetchall()
+        assert baris[0] == ("Semua seksi", 2)
+        assert sum(n for _, n in baris[1:]) == 2
+        k.execute("SELECT kode_layanan, jumlah FROM ds_layanan_triwulanan")
+        assert {kode for kode, _ in k.fetchall()} <= {"KEC-01", p.kode_layanan}
