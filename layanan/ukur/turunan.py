@@ -110,8 +110,9 @@ SELECT gen_random_uuid(), %(langganan)s, 'ajukan', '{}',
 """
 BUTIR = """
 INSERT INTO arsip_butirmusnah (usul_id, permohonan_id, nomor_registrasi, layanan, klasifikasi, ditutup, batas, retensi, dilepas,
-                               jumlah_berkas, kolom)
-SELECT %(usul)s, id, nomor_registrasi, 'Surat keterangan', '400.12', tanggal_selesai, tanggal_selesai, '1 tahun', false, 0, '{}'
+                               jumlah_berkas, kolom, dasar)
+SELECT %(usul)s, id, nomor_registrasi, 'Surat keterangan', '400.12', tanggal_selesai, tanggal_selesai, '1 tahun', false, 0, '{}',
+       'JRA uji'
   FROM layanan_permohonan WHERE status = 'selesai' ORDER BY id LIMIT 20000
 """
 PERMINTAAN = """

@@ -15,6 +15,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from layanan.dokumen.otoritas import OtoritasLokal
 from layanan.dokumen.tanda_tangan import Penanda
@@ -202,3 +203,24 @@ def _pdf(h: Any, isi: bytes, nama: str = "", *, putus: bool = False) -> None:
             h.close_connection = True
     except OSError:  # the client gave up waiting
         return
+
+
+def rantai(bentuk: str, akhir: datetime) -> Any:
+    """Signer, issuer and root in one of the ways a service may write them."""
+    tiga = [
+        sertifikat_uji(akhir, ca=False),
+        *(sertifikat_uji(akhir + timedelta(days=900), ca=True) for _ in range(2)),
+    ]
+    pem = [c.public_bytes(Encoding.PEM).decode() for c in tiga]
+    der = [base64.b64encode(c.public_bytes(Encoding.DER)).decode() for c in tiga]
+    return {
+        "pem": pem,
+        "der": der,
+        "objek": [{"certificate": x, "notAfterDate": "2099-01-01"} for x in der],
+        "asing": [{"valid_until": "2099-01-01", "nama": "Camat"}] * 3,
+        "kosong": [],
+        "dua_orang": [
+            pem[0],
+            sertifikat_uji(akhir + timedelta(days=3), ca=False).public_bytes(Encoding.PEM).decode(),
+        ],
+    }[bentuk]

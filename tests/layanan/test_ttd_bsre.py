@@ -1,6 +1,5 @@
 """BSrE eSign Client against a server that speaks its API: every refusal, every silence, and never two signatures."""
 
-import base64
 import io
 import logging
 import pickle
@@ -11,7 +10,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
@@ -32,7 +30,7 @@ from layanan.surat import konsep, naskah, nomor
 from layanan.surat.penanda import akar_tepercaya, klien_bsre, otoritas_lokal
 from layanan.surat.periksa import keadaan_surat, tercatat
 from tests.layanan.bantu import buat_meja, langkah, orang_langsung, potret, sampai
-from tests.layanan.esign_tiruan import NIK, PASSPHRASE, PENGGUNA, SANDI, EsignTiruan, sertifikat_uji
+from tests.layanan.esign_tiruan import NIK, PASSPHRASE, PENGGUNA, SANDI, EsignTiruan, rantai
 
 BENAR = Rahasia(PASSPHRASE)
 
@@ -305,27 +303,6 @@ def test_status_pengguna(p, meja, esign, versi):
     asing = klien.status(NIK)
     assert asing.aktif is None
     assert "tidak diketahui" in asing.keterangan
-
-
-def rantai(bentuk: str, akhir: datetime) -> Any:
-    """Signer, issuer and root in one of the ways a service may write them."""
-    tiga = [
-        sertifikat_uji(akhir, ca=False),
-        *(sertifikat_uji(akhir + timedelta(days=900), ca=True) for _ in range(2)),
-    ]
-    pem = [c.public_bytes(Encoding.PEM).decode() for c in tiga]
-    der = [base64.b64encode(c.public_bytes(Encoding.DER)).decode() for c in tiga]
-    return {
-        "pem": pem,
-        "der": der,
-        "objek": [{"certificate": x, "notAfterDate": "2099-01-01"} for x in der],
-        "asing": [{"valid_until": "2099-01-01", "nama": "Camat"}] * 3,
-        "kosong": [],
-        "dua_orang": [
-            pem[0],
-            sertifikat_uji(akhir + timedelta(days=3), ca=False).public_bytes(Encoding.PEM).decode(),
-        ],
-    }[bentuk]
 
 
 @pytest.mark.parametrize("versi", ["2"], indirect=True)

@@ -7,11 +7,11 @@ from layanan.ukur import daftar, permohonan, siklus
 from layanan.waktu import tenggat
 
 KUERI = {
-    "ajukan": 15,
-    "setujui": 27,
-    "validasi": 29,
-    "paraf": 20,
-    "tandatangani": 29,
+    "ajukan": 14,
+    "setujui": 26,
+    "validasi": 28,
+    "paraf": 19,
+    "tandatangani": 28,
     "serahkan": 11,
 }
 """Exactly: the statements of each step with warm caches, as `spbe ukur permohonan` reports them."""

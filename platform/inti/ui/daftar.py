@@ -1,10 +1,8 @@
 """Lists from one declaration: search, filters, sorting, columns, paging, export, bulk actions (README, 5)."""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from io import StringIO
 from typing import Any
 
 from django.core.paginator import Page
@@ -18,10 +16,10 @@ from django.utils.text import slugify
 
 from inti.db.kata import JARANG, temukan
 from inti.ui import format as f
+from inti.ui.lembar_kerja import KolomLembar, berkas_csv, respons_unduh
 from inti.ui.penomor import PenomorTerbatas
 
 PER_HALAMAN = (25, 50, 100)
-RUMUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run these
 
 PENULIS: dict[str, Callable[[Any], str]] = {
     "teks": lambda n: f.KOSONG if n is None or n == "" else str(n),
@@ -116,7 +114,7 @@ class Daftar:
     cari: Sequence[str] = ()
     kata: Sequence[
         Sequence[str]
-    ] = ()  # for long tables: groups of columns with an index over their words (inti.db.kata)
+    ] = ()  # for long tables: groups of columns whose words are indexed (inti.db.kata)
     banyak = False  # set by `cari_di` where it knows that more than JARANG rows are found
     petunjuk_cari = "Cari"
     cari_lewat_post = False  # the search is posted, and the address gets what `tutup_cari` makes of it
@@ -379,30 +377,15 @@ class Daftar:
         kolom = [k for k in self.kolom if k.ekspor and not k.templat]
         sumber = self.tersaring
         isi = sumber.iterator(chunk_size=500) if isinstance(sumber, QuerySet) else iter(sumber)
-        teks = StringIO(newline="")
-        penulis = csv.writer(teks, delimiter=";")
-        penulis.writerow([k.label for k in kolom])
-        penulis.writerows([_aman(k.teks(objek)) for k in kolom] for objek in isi)
-        nama = f"{slugify(self.judul) or 'daftar'}-{timezone.localdate():%Y%m%d}.csv"
-        return HttpResponse(
-            teks.getvalue().encode("utf-8-sig"),
-            content_type="text/csv; charset=utf-8",
-            headers={
-                "Content-Disposition": f'attachment; filename="{nama}"',
-                "Cache-Control": "private, no-store",
-            },
+        baris = (["" if (t := k.teks(objek)) == f.KOSONG else t for k in kolom] for objek in isi)
+        csv = berkas_csv([KolomLembar(k.label) for k in kolom], baris)
+        return respons_unduh(
+            csv, nama=f"{self.judul or 'daftar'}-{timezone.localdate():%Y%m%d}", akhiran="csv"
         )
 
 
 def _balik(bidang: str) -> str:
     return bidang[1:] if bidang.startswith("-") else f"-{bidang}"
-
-
-def _aman(teks: str) -> str:
-    """A cell that a spreadsheet takes as text, never as a formula."""
-    if teks == f.KOSONG:
-        return ""
-    return f"'{teks}" if teks.startswith(RUMUS) else teks
 
 
 def _pengenal(objek: Any) -> str:
