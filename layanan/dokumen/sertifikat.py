@@ -1,6 +1,7 @@
 """The certificates of the local authority (RFC 5280): root, official, time stamp."""
 
 import stringprep
+import unicodedata
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
@@ -45,8 +46,14 @@ def nama_x509(nama: str, *, jabatan: str = "", instansi: str = "", nip: str = ""
 
 def _ringkas(teks: str) -> str:
     """At most 64 bytes of UTF-8 (the X.520 upper bound, as our library counts it), comparable by RFC 4518."""
-    baku = "".join(h for h in teks if h.isprintable() and not any(larang(h) for larang in _DILARANG))
+    baku = "".join(h for h in teks if h.isprintable() and _sebanding(h))
     return baku.strip().encode("utf-8", "ignore")[:64].decode("utf-8", "ignore").strip()
+
+
+def _sebanding(huruf: str) -> bool:
+    """Also as it is compared: small letters of Unicode 3.2, which does not know every small letter of today (U+10A0)."""
+    siap = unicodedata.normalize("NFKC", stringprep.map_table_b2(huruf))
+    return not any(larang(h) for h in huruf + siap for larang in _DILARANG)
 
 
 def buat_akar(nama: str) -> Pasangan:

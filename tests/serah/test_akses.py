@@ -118,11 +118,14 @@ def test_daftar_akses_hanya_untuk_pemegang_hak_audit(klien, instansi_a, orang, d
 
 
 def test_jumlah_kueri_daftar_tetap(klien, instansi_a, orang, di):
-    def hitung(k, url):
-        k.get(url)
+    def sekali(k, url):
         with CaptureQueriesContext(connection) as kueri:
             assert k.get(url).status_code == 200
         return len([q for q in kueri if "AUTHORIZATION" not in q["sql"]])
+
+    def hitung(k, url):
+        """The least of three: what is kept for some seconds (the site, the calendar) may run out between two requests."""
+        return min(sekali(k, url) for _ in range(3))
 
     admin, fo = klien(instansi_a, orang.admin), klien(instansi_a, orang.fo)
     with di(instansi_a):
